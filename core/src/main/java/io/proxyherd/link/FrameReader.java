@@ -1,0 +1,157 @@
+package io.proxyherd.link;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.proxyherd.store.Report;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/**
+ * Finds the frames in a stream of bytes that arrives in pieces of any size; the mirror of {@link
+ * FrameWriter}. After a broken frame nothing of that stream can be trusted: it says so once and
+ * ignores the rest. Not thread-safe: owned by its link.
+ */
+final class FrameReader {
+  /** Takes what is read. */
+  interface Frames {
+    void frame(Frame frame);
+
+    /** The stream is broken; the last call. */
+    void broken(String reason);
+  }
+
+  private static final class BrokenFrame extends Exception {
+    private static final long serialVersionUID = 1;
+
+    BrokenFrame(String reason) {
+      super(reason, null, false, false);
+    }
+  }
+
+  private static final int FIRST_CAPACITY = 512;
+  private static final int LENGTH_LENGTH = 4;
+
+  private final CRC32C crc = new CRC32C();
+  private ByteBuffer kept = ByteBuffer.allocate(FIRST_CAPACITY);
+  private int counter;
+  private boolean broken;
+
+  /** Takes the next bytes {@code [from, to)} of the stream. */
+  void feed(byte[] bytes, int from, int to, Frames frames) {
+    var piece = ByteBuffer.wrap(bytes, from, to - from);
+    try {
+      while (piece.hasRemaining() && !broken) {
+        fill(piece, LENGTH_LENGTH);
+        if (kept.position() >= LENGTH_LENGTH) {
+          int length = LENGTH_LENGTH + lengthOfRest();
+          fill(piece, length);
+          if (kept.position() == length) {
+            Frame frame = read(kept.flip().position(LENGTH_LENGTH));
+            kept.clear();
+            frames.frame(frame);
+          }
+        }
+      }
+    } catch (BrokenFrame e) {
+      stop();
+      frames.broken(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Ignores whatever comes. */
+  void stop() {
+    broken = true;
+  }
+
+  private void fill(ByteBuffer piece, int length) {
+    int missing = length - kept.position();
+    if (missing <= 0) {
+      return;
+    }
+    if (kept.capacity() < length) {
+      kept = ByteBuffer.allocate(length).put(kept.flip());
+    }
+    int taken = Math.min(missing, piece.remaining());
+    kept.put(kept.position(), piece, piece.position(), taken).position(kept.position() + taken);
+    piece.position(piece.position() + taken);
+  }
+
+  private int lengthOfRest() throws BrokenFrame {
+    int length = kept.getInt(0);
+    int least = FrameWriter.HEADER_LENGTH - LENGTH_LENGTH;
+    int most = FrameWriter.LONGEST_FRAME - LENGTH_LENGTH;
+    if (length < least || length > most) {
+      throw new BrokenFrame(
+          "frame length: " + length + " (expected: " + least + ".." + most + " bytes)");
+    }
+    return length;
+  }
+
+  private Frame read(ByteBuffer frame) throws BrokenFrame {
+    int expected = frame.getInt();
+    crc.reset();
+    crc.update(frame.duplicate());
+    if ((int) crc.getValue() != expected) {
+      throw new BrokenFrame("frame with a wrong CRC32C");
+    }
+    int number = frame.getInt();
+    if (number != counter) {
+      throw new BrokenFrame("frame number: " + number + " (expected: " + counter + ")");
+    }
+    counter++;
+    byte type = frame.get();
+    try {
+      Frame read = payload(type, frame);
+      if (frame.hasRemaining()) {
+        throw new BrokenFrame("frame of type " + type + " with bytes left over");
+      }
+      return read;
+    } catch (BufferUnderflowException e) {
+      throw new BrokenFrame("frame of type " + type + " that ends early");
+    }
+  }
+
+  private static Frame payload(byte type, ByteBuffer frame) throws BrokenFrame {
+    return switch (type) {
+      case FrameWriter.HELLO ->
+          new Frame.Hello(frame.get(), text(frame), text(frame), frame.getLong(), frame.getLong());
+      case FrameWriter.REFUSE -> new Frame.Refuse(text(frame));
+      case FrameWriter.DATA -> new Frame.Data(reports(frame));
+      case FrameWriter.PING -> new Frame.Ping(frame.getLong());
+      case FrameWriter.PONG -> new Frame.Pong(frame.getLong());
+      default -> throw new BrokenFrame("frame type: " + type + " (expected: 1..5)");
+    };
+  }
+
+  private static List<Report> reports(ByteBuffer frame) throws BrokenFrame {
+    var reports = new ArrayList<Report>();
+    while (frame.hasRemaining()) {
+      long receivedAtNanos = frame.getLong();
+      int toleranceMs = frame.getInt();
+      byte[] line = bytes(frame);
+      reports.add(
+          Report.of(line, receivedAtNanos, toleranceMs)
+              .orElseThrow(() ->
+                  new BrokenFrame(
+                      "report: " + new String(line, UTF_8) + " (expected: an AT line)")));
+    }
+    return reports;
+  }
+
+  private static String text(ByteBuffer frame) {
+    return new String(bytes(frame), UTF_8);
+  }
+
+  private static byte[] bytes(ByteBuffer frame) {
+    int length = Short.toUnsignedInt(frame.getShort());
+    if (length > frame.remaining()) {
+      throw new BufferUnderflowException();
+    }
+    byte[] bytes = new byte[length];
+    frame.get(bytes);
+    return bytes;
+  }
+}

@@ -1,0 +1,26 @@
+package io.proxyherd.link;
+
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * What a server's links need to know.
+ *
+ * @param cluster the herd's name; both ends of a link must agree
+ * @param server this server's name
+ * @param neighbours the servers that may link with this one
+ * @param helloTimeout how long a new connection may take to say HELLO
+ * @param pingAfter how long a link may have nothing to say before it sends a PING
+ * @param silentAfter how long the other end may say nothing before the link is given up
+ * @param clockOffsetWarn from which difference of the clocks on the operator is told
+ * @param clockOffsetRefuse from which difference of the clocks on there is no link
+ */
+public record LinkSettings(
+    String cluster,
+    String server,
+    Set<String> neighbours,
+    Duration helloTimeout,
+    Duration pingAfter,
+    Duration silentAfter,
+    Duration clockOffsetWarn,
+    Duration clockOffsetRefuse) {}

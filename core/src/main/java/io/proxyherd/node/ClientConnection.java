@@ -1,0 +1,14 @@
+package io.proxyherd.node;
+
+/** A client's connection as its session sees it; the shell implements it. */
+public interface ClientConnection {
+  /** Sends the bytes {@code [0, length)}; copied before it returns. */
+  void send(byte[] bytes, int length);
+
+  /** Sends what was given, then closes. {@link Session#onClosed} need not be called any more. */
+  void close();
+
+  /** The other end's address, for people. */
+  @Override
+  String toString();
+}

@@ -1,0 +1,47 @@
+package io.proxyherd.node;
+
+import io.proxyherd.store.Report;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A WHATSAT that waits for its places. The report is the newest at the moment of the question. Not
+ * thread-safe: owned by its session.
+ */
+final class Lookup implements PendingReply {
+  private final Report report;
+  private final NearbyQuery query;
+  private byte @Nullable [] json;
+
+  Lookup(Report report, NearbyQuery query) {
+    this.report = report;
+    this.query = query;
+  }
+
+  Report report() {
+    return report;
+  }
+
+  NearbyQuery query() {
+    return query;
+  }
+
+  /** The first answer counts; one that comes after the deadline's finds this answered. */
+  void answer(NearbyAnswer answer) {
+    if (json == null) {
+      json =
+          switch (answer) {
+            case NearbyAnswer.Found found -> found.json();
+            case NearbyAnswer.Failed failed -> FailureJson.print(failed);
+          };
+    }
+  }
+
+  boolean isAnswered() {
+    return json != null;
+  }
+
+  /** The answer's JSON, or null while there is none. */
+  byte @Nullable [] json() {
+    return json;
+  }
+}

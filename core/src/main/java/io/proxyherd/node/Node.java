@@ -1,0 +1,249 @@
+package io.proxyherd.node;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.proxyherd.command.Command;
+import io.proxyherd.command.CommandParser;
+import io.proxyherd.command.Field;
+import io.proxyherd.command.LineBuilder;
+import io.proxyherd.command.PosixTime;
+import io.proxyherd.command.ReplyPrinter;
+import io.proxyherd.link.LinkOwner;
+import io.proxyherd.link.PeerConnection;
+import io.proxyherd.link.PeerLink;
+import io.proxyherd.store.Report;
+import io.proxyherd.store.Store;
+import io.proxyherd.time.Clock;
+import io.proxyherd.time.Timers;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * One server of the herd: it acknowledges what clients report, answers where they are, and owes
+ * every change to every link. It is driven from outside ({@link Session}, {@link PeerLink}, {@link
+ * #onTimer}) and drives nothing itself. Not thread-safe: owned by one thread, the shell's event
+ * loop.
+ */
+public final class Node implements LinkOwner {
+  private record Expected(Session session, Lookup lookup, long dueNanos) {}
+
+  private final NodeSettings settings;
+  private final byte[] name;
+  private final int toleranceMs;
+  private final Clock clock;
+  private final Shell shell;
+  private final NodeObserver observer;
+  private final Timers timers;
+  private final Store store;
+  private final long incarnation;
+  private final CommandParser parser = new CommandParser();
+  private final LineBuilder scratch = new LineBuilder();
+  private final Set<PeerLink> connections = new HashSet<>();
+  private final Map<String, PeerLink> links = new HashMap<>();
+  private final ArrayDeque<Expected> expectedAnswers = new ArrayDeque<>();
+  private boolean deadlineIsSet;
+  private long lastReceivedAtNanos;
+
+  public Node(
+      NodeSettings settings,
+      Clock clock,
+      RandomGenerator random,
+      Shell shell,
+      NodeObserver observer) {
+    this.settings = settings;
+    this.clock = clock;
+    this.shell = shell;
+    this.observer = observer;
+    name = settings.link().server().getBytes(US_ASCII);
+    toleranceMs = Math.toIntExact(settings.clockTolerance().toMillis());
+    timers = new Timers(clock, shell::wakeUpAt);
+    store = new Store(random);
+    incarnation = random.nextLong();
+  }
+
+  /** A client connected. */
+  public Session openSession(ClientConnection connection) {
+    return new Session(this, connection);
+  }
+
+  /**
+   * A connection to or from another server is there.
+   *
+   * @param dialled whom this server wanted to reach, if it dialled
+   */
+  public PeerLink openLink(PeerConnection connection, Optional<String> dialled) {
+    var link =
+        new PeerLink(settings.link(), this, store, clock, timers, incarnation, connection, dialled);
+    connections.add(link);
+    link.open();
+    return link;
+  }
+
+  /** The moment has come that the shell was asked for. */
+  public void onTimer() {
+    timers.run();
+  }
+
+  /** The input that was there has been taken: tells the peers what it changed. */
+  @Override
+  public void endOfBatch() {
+    for (PeerLink link : links.values()) {
+      link.flush();
+    }
+  }
+
+  /** The newest report of every client. */
+  public Store store() {
+    return store;
+  }
+
+  /** The links that are up. */
+  public List<PeerLink> links() {
+    return List.copyOf(links.values());
+  }
+
+  @Override
+  public void linkUp(PeerLink link, Duration clockOffset) {
+    Optional<PeerLink> old = Optional.ofNullable(links.get(link.peer()));
+    old.ifPresent(replaced -> replaced.close("replaced by a newer connection"));
+    links.put(link.peer(), link);
+    observer.linkUp(link.peer(), clockOffset);
+    if (clockOffset.abs().compareTo(settings.link().clockOffsetWarn()) > 0) {
+      observer.clockDiffers(link.peer(), clockOffset);
+    }
+  }
+
+  @Override
+  public void linkDown(PeerLink link, String reason) {
+    connections.remove(link);
+    if (links.remove(link.peer(), link)) {
+      observer.linkDown(link.peer(), reason);
+    } else {
+      observer.linkRefused(link.peer(), reason);
+    }
+  }
+
+  @Override
+  public void reportReceived(PeerLink link, Report report) {
+    observer.reportReceived(link.peer(), report);
+    merge(report, Optional.of(link));
+  }
+
+  @Override
+  public void reportSent(PeerLink link, Report report) {
+    observer.reportSent(link.peer(), report);
+  }
+
+  NodeSettings settings() {
+    return settings;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  Shell shell() {
+    return shell;
+  }
+
+  NodeObserver observer() {
+    return observer;
+  }
+
+  Timers timers() {
+    return timers;
+  }
+
+  CommandParser parser() {
+    return parser;
+  }
+
+  /** For building one reply; not to be kept. */
+  LineBuilder scratch() {
+    return scratch;
+  }
+
+  /** Takes a client's report and answers the AT line with a line end, in the scratch. */
+  LineBuilder acknowledge(Command.Iamat iamat) {
+    Field time = iamat.time();
+    PosixTime clientTime = PosixTime.parse(time.bytes(), time.from(), time.to());
+    long receivedAtNanos = Math.max(clock.wallNanos(), lastReceivedAtNanos + 1);
+    lastReceivedAtNanos = receivedAtNanos;
+    ReplyPrinter.printAt(
+        name, PosixTime.ofNanos(receivedAtNanos), clientTime, iamat, scratch.clear());
+    if (!isRepeated(iamat, clientTime)) {
+      Report report =
+          Report.of(scratch.toBytes(), receivedAtNanos, toleranceMs)
+              .orElseThrow(() -> new AssertionError("printed no AT line for " + iamat));
+      merge(report, Optional.empty());
+    }
+    return scratch.append('\n');
+  }
+
+  /** The session is owed an answer; at the deadline it gets one. */
+  void expectAnswer(Session session, Lookup lookup) {
+    long dueNanos = clock.monotonicNanos() + settings.placesDeadline().toNanos();
+    expectedAnswers.add(new Expected(session, lookup, dueNanos));
+    setDeadline();
+  }
+
+  /** Lets go of the answers that have come; they are large. */
+  void forgetAnswered() {
+    while (!expectedAnswers.isEmpty() && expectedAnswers.peek().lookup().isAnswered()) {
+      expectedAnswers.remove();
+    }
+  }
+
+  /** The same deadline for all: the first asked is the first due, and one timer serves. */
+  private void endLateLookups() {
+    deadlineIsSet = false;
+    long now = clock.monotonicNanos();
+    while (!expectedAnswers.isEmpty() && expectedAnswers.peek().dueNanos() <= now) {
+      Expected late = expectedAnswers.remove();
+      late.session().onAnswer(late.lookup(), tooLate());
+    }
+    setDeadline();
+  }
+
+  private void setDeadline() {
+    if (!deadlineIsSet && !expectedAnswers.isEmpty()) {
+      deadlineIsSet = true;
+      timers.after(
+          expectedAnswers.peek().dueNanos() - clock.monotonicNanos(), this::endLateLookups);
+    }
+  }
+
+  private NearbyAnswer tooLate() {
+    return new NearbyAnswer.Failed(
+        NearbyAnswer.Status.UNKNOWN_ERROR,
+        "no places within " + settings.placesDeadline().toMillis() + " ms");
+  }
+
+  /** Sent again, perhaps to another server: nothing new, whenever it came. */
+  private boolean isRepeated(Command.Iamat iamat, PosixTime clientTime) {
+    return store
+        .find(iamat.client())
+        .filter(report -> report.clientTime().equals(clientTime))
+        .filter(report -> report.location().sameAs(iamat.location()))
+        .isPresent();
+  }
+
+  private void merge(Report report, Optional<PeerLink> from) {
+    int slot = store.offer(report);
+    if (slot == Store.NOT_NEWER) {
+      return;
+    }
+    for (PeerLink link : links.values()) {
+      if (from.isEmpty() || link != from.get()) {
+        link.owe(slot);
+      }
+    }
+  }
+}

@@ -1,0 +1,8 @@
+package io.proxyherd.node;
+
+/** A reply that has its place in the order of the commands and can't be sent yet. */
+sealed interface PendingReply permits Lookup, PendingReply.Ready {
+  /** Bytes that wait only for the replies before them. */
+  @SuppressWarnings("ArrayRecordComponent") // sent, never compared
+  record Ready(byte[] bytes) implements PendingReply {}
+}

@@ -1,0 +1,214 @@
+package io.proxyherd.node;
+
+import io.proxyherd.command.Command;
+import io.proxyherd.command.Field;
+import io.proxyherd.command.LineBuilder;
+import io.proxyherd.command.LineSplitter;
+import io.proxyherd.command.ReplyPrinter;
+import io.proxyherd.geo.Iso6709;
+import io.proxyherd.geo.Position;
+import io.proxyherd.store.Report;
+import java.util.ArrayDeque;
+import java.util.Optional;
+
+/**
+ * A client's connection: lines in, replies out in the order of the commands, also when a WHATSAT
+ * waits for its places. Not thread-safe: owned by its node.
+ */
+public final class Session implements LineSplitter.Lines {
+  /** How many lookups of one session run at a time, so that none keeps the others from theirs. */
+  private static final int LOOKUPS_AT_A_TIME = 32;
+
+  private final Node node;
+  private final ClientConnection connection;
+  private final LineSplitter splitter;
+  private final ArrayDeque<PendingReply> pending = new ArrayDeque<>();
+  private final ArrayDeque<Lookup> waitingLookups = new ArrayDeque<>();
+  private int runningLookups;
+  private long lastInputNanos;
+  private boolean flushIsDue;
+  private boolean inputClosed;
+  private boolean closed;
+
+  Session(Node node, ClientConnection connection) {
+    this.node = node;
+    this.connection = connection;
+    splitter = new LineSplitter(node.settings().lineLimitBytes());
+    lastInputNanos = node.clock().monotonicNanos();
+    node.settings()
+        .idleTimeout()
+        .ifPresent(timeout -> closeWhenIdle(timeout.toNanos(), timeout.toNanos()));
+  }
+
+  /** Bytes {@code [from, to)} came. */
+  public void onBytes(byte[] bytes, int from, int to) {
+    if (closed) {
+      return;
+    }
+    lastInputNanos = node.clock().monotonicNanos();
+    splitter.feed(bytes, from, to, this);
+    if (splitter.isWaiting() && !flushIsDue) {
+      node.settings().idleFlush().ifPresent(wait -> flushWhenIdle(wait.toNanos(), wait.toNanos()));
+    }
+  }
+
+  /** The client sends no more: what is left is a command; after its reply the session ends. */
+  public void onInputClosed() {
+    if (!closed) {
+      splitter.flush(this);
+      inputClosed = true;
+      closeWhenDone();
+    }
+  }
+
+  /** The connection is gone; nothing more is sent. */
+  public void onClosed() {
+    closed = true;
+    pending.clear();
+    waitingLookups.clear();
+  }
+
+  /** Whether more bytes are welcome. If not, they are again when a later event says so. */
+  public boolean wantsInput() {
+    return pending.size() < node.settings().pendingReplies();
+  }
+
+  @Override
+  public void line(byte[] bytes, int from, int to) {
+    node.observer().commandReceived(connection, bytes, from, to);
+    switch (node.parser().parse(bytes, from, to)) {
+      case Command.Blank _ -> {}
+      case Command.Iamat iamat -> reply(node.acknowledge(iamat));
+      case Command.Whatsat whatsat -> onWhatsat(whatsat, bytes, from, to);
+      case Command.Unknown _ -> replyUnknown(bytes, from, to);
+    }
+  }
+
+  @Override
+  public void tooLong(byte[] bytes, int from, int to) {
+    node.observer().commandReceived(connection, bytes, from, to);
+    replyUnknown(bytes, from, to);
+  }
+
+  private void onWhatsat(Command.Whatsat whatsat, byte[] line, int from, int to) {
+    Optional<Report> found = node.store().find(whatsat.client());
+    if (found.isEmpty()) {
+      replyUnknown(line, from, to);
+      return;
+    }
+    Field location = found.get().location();
+    Position position = Iso6709.parse(location.bytes(), location.from(), location.to());
+    var query =
+        new NearbyQuery(
+            position.latitude(), position.longitude(), whatsat.radiusKm(), whatsat.limit());
+    var lookup = new Lookup(found.get(), query);
+    pending.add(lookup);
+    waitingLookups.add(lookup);
+    node.expectAnswer(this, lookup);
+    startLookups();
+  }
+
+  private void startLookups() {
+    while (runningLookups < LOOKUPS_AT_A_TIME && !waitingLookups.isEmpty()) {
+      Lookup lookup = waitingLookups.remove();
+      if (!lookup.isAnswered()) {
+        runningLookups++;
+        node.shell().findPlaces(lookup.query(), answer -> onPlaces(lookup, answer));
+      }
+    }
+  }
+
+  private void onPlaces(Lookup lookup, NearbyAnswer answer) {
+    runningLookups--;
+    onAnswer(lookup, answer);
+    startLookups();
+  }
+
+  /** The places, or word that there are none in time. */
+  void onAnswer(Lookup lookup, NearbyAnswer answer) {
+    lookup.answer(answer);
+    node.forgetAnswered();
+    sendPending();
+    closeWhenDone();
+  }
+
+  private void sendPending() {
+    while (!pending.isEmpty()) {
+      LineBuilder reply = node.scratch().clear();
+      switch (pending.peek()) {
+        case PendingReply.Ready ready -> reply.append(ready.bytes());
+        case Lookup lookup -> {
+          byte[] json = lookup.json();
+          if (json == null) {
+            return;
+          }
+          ReplyPrinter.printNearby(lookup.report().line(), json, reply);
+        }
+      }
+      pending.remove();
+      send(reply);
+    }
+  }
+
+  private void replyUnknown(byte[] line, int from, int to) {
+    LineBuilder reply = node.scratch().clear();
+    ReplyPrinter.printUnknown(line, from, to, reply);
+    reply(reply);
+  }
+
+  private void reply(LineBuilder reply) {
+    if (pending.isEmpty()) {
+      send(reply);
+    } else {
+      pending.add(new PendingReply.Ready(reply.toBytes()));
+    }
+  }
+
+  private void send(LineBuilder reply) {
+    node.observer().replySent(connection, reply.array(), reply.length());
+    connection.send(reply.array(), reply.length());
+  }
+
+  private void closeWhenDone() {
+    if (inputClosed && pending.isEmpty() && !closed) {
+      close();
+    }
+  }
+
+  private void close() {
+    connection.close();
+    onClosed();
+  }
+
+  /** Looks again when the timeout would have passed since the last input seen by then. */
+  private void closeWhenIdle(long timeoutNanos, long delayNanos) {
+    node.timers()
+        .after(
+            delayNanos,
+            () -> {
+              long leftNanos = lastInputNanos + timeoutNanos - node.clock().monotonicNanos();
+              if (!closed && leftNanos <= 0 && pending.isEmpty()) {
+                close();
+              } else if (!closed) {
+                closeWhenIdle(timeoutNanos, leftNanos <= 0 ? timeoutNanos : leftNanos);
+              }
+            });
+  }
+
+  private void flushWhenIdle(long waitNanos, long delayNanos) {
+    flushIsDue = true;
+    node.timers()
+        .after(
+            delayNanos,
+            () -> {
+              flushIsDue = false;
+              long leftNanos = lastInputNanos + waitNanos - node.clock().monotonicNanos();
+              if (!closed && leftNanos <= 0) {
+                splitter.flush(this);
+                node.endOfBatch();
+              } else if (!closed && splitter.isWaiting()) {
+                flushWhenIdle(waitNanos, leftNanos);
+              }
+            });
+  }
+}

@@ -1,0 +1,77 @@
+package io.proxyherd.time;
+
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.function.LongConsumer;
+
+/**
+ * What a node will do later. It asks for one wake-up at a time: the shell calls {@link #run} at the
+ * moment last asked for. Not thread-safe: owned by its node.
+ */
+public final class Timers {
+  /** Something to do at a moment, unless cancelled before. */
+  public static final class Timer {
+    private final long dueNanos;
+    private final long number;
+    private final Runnable action;
+    private boolean cancelled;
+
+    private Timer(long dueNanos, long number, Runnable action) {
+      this.dueNanos = dueNanos;
+      this.number = number;
+      this.action = action;
+    }
+
+    /** It will not happen. */
+    public void cancel() {
+      cancelled = true;
+    }
+  }
+
+  private final Clock clock;
+  private final LongConsumer wakeUp;
+  private final PriorityQueue<Timer> queue =
+      new PriorityQueue<>(
+          Comparator.<Timer>comparingLong(timer -> timer.dueNanos)
+              .thenComparingLong(timer -> timer.number));
+  private long count;
+  private long wakeUpNanos = Long.MAX_VALUE;
+
+  /**
+   * @param wakeUp takes the moment, in {@linkplain Clock#monotonicNanos monotonic} nanoseconds, at
+   *     which {@link #run} must be called next; the last one said replaces those before
+   */
+  public Timers(Clock clock, LongConsumer wakeUp) {
+    this.clock = clock;
+    this.wakeUp = wakeUp;
+  }
+
+  /** Does it so many nanoseconds from now. Timers that are due together run in order of asking. */
+  public Timer after(long delayNanos, Runnable action) {
+    var timer = new Timer(clock.monotonicNanos() + delayNanos, count++, action);
+    queue.add(timer);
+    ask();
+    return timer;
+  }
+
+  /** Does what is due. */
+  public void run() {
+    long now = clock.monotonicNanos();
+    wakeUpNanos = Long.MAX_VALUE;
+    for (Timer next = queue.peek(); next != null && next.dueNanos <= now; next = queue.peek()) {
+      queue.remove();
+      if (!next.cancelled) {
+        next.action.run();
+      }
+    }
+    ask();
+  }
+
+  private void ask() {
+    Timer next = queue.peek();
+    if (next != null && next.dueNanos < wakeUpNanos) {
+      wakeUpNanos = next.dueNanos;
+      wakeUp.accept(wakeUpNanos);
+    }
+  }
+}
