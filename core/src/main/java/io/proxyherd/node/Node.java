@@ -153,7 +153,8 @@ public final class Node implements LinkOwner {
     return shell;
   }
 
-  NodeObserver observer() {
+  /** Who wants to know what it does. */
+  public NodeObserver observer() {
     return observer;
   }
 

@@ -34,4 +34,10 @@ public interface NodeObserver {
 
   /** A connection to or from another server did not become a link. */
   default void linkRefused(String peer, String reason) {}
+
+  /** A client was disconnected at once: so many are connected already. */
+  default void clientRefused(String address, int most) {}
+
+  /** A bug of ours on that connection, which is closed. */
+  default void failed(String address, Throwable bug) {}
 }

@@ -1,0 +1,20 @@
+package io.proxyherd.transport;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+
+/** Addresses as people write them: {@code 127.0.0.1:12860}, {@code [::1]:12860}. */
+public final class Addresses {
+  private Addresses() {}
+
+  /** Prints it without asking a name server. */
+  public static String print(SocketAddress address) {
+    if (!(address instanceof InetSocketAddress inet)) {
+      return String.valueOf(address);
+    }
+    InetAddress resolved = inet.getAddress();
+    String host = resolved == null ? inet.getHostString() : resolved.getHostAddress();
+    return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + inet.getPort();
+  }
+}

@@ -1,0 +1,115 @@
+package io.proxyherd.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.proxyherd.node.ClientConnection;
+import io.proxyherd.node.Node;
+import io.proxyherd.node.Session;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client's socket and its session. Reads no more while the client does not take its replies or
+ * has too many of them to come, so what one client can make the server hold is bounded.
+ */
+final class ClientHandler extends ChannelInboundHandlerAdapter implements ClientConnection {
+  private final Node node;
+  private final ByteCopy input;
+  private @Nullable Outbox outbox;
+  private @Nullable Session session;
+  private String address = "?";
+  private boolean reading;
+
+  /**
+   * @param input the event loop's array for what is read
+   */
+  ClientHandler(Node node, ByteCopy input) {
+    this.node = node;
+    this.input = input;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    address = Addresses.print(ctx.channel().remoteAddress());
+    outbox = new Outbox(ctx);
+    session = node.openSession(this);
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    ByteBuf bytes = (ByteBuf) message;
+    try {
+      reading = true;
+      int length = input.take(bytes);
+      session().onBytes(input.array(), 0, length);
+      readOnlyWhatIsWanted(ctx);
+    } finally {
+      bytes.release();
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    reading = false;
+    node.endOfBatch();
+    outbox().flush();
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof ChannelInputShutdownEvent) {
+      session().onInputClosed();
+      node.endOfBatch();
+      outbox().flush();
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    readOnlyWhatIsWanted(ctx);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    session().onClosed();
+    outbox().release();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    Failures.report(node, address, cause);
+    var _ = ctx.close();
+  }
+
+  @Override
+  public void send(byte[] bytes, int length) {
+    outbox().add(bytes, length);
+    if (!reading) {
+      outbox().flush();
+      readOnlyWhatIsWanted(outbox().context());
+    }
+  }
+
+  @Override
+  public void close() {
+    outbox().closeAfterSending();
+  }
+
+  @Override
+  public String toString() {
+    return address;
+  }
+
+  private void readOnlyWhatIsWanted(ChannelHandlerContext ctx) {
+    ctx.channel().config().setAutoRead(ctx.channel().isWritable() && session().wantsInput());
+  }
+
+  private Session session() {
+    return Failures.present(session);
+  }
+
+  private Outbox outbox() {
+    return Failures.present(outbox);
+  }
+}

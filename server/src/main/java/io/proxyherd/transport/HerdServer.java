@@ -1,0 +1,188 @@
+package io.proxyherd.transport;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.proxyherd.node.Node;
+import io.proxyherd.node.NodeObserver;
+import io.proxyherd.node.PlacesProvider;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * One server on the network: a node on an event loop of its own, a listener for clients, one for
+ * peers, and a {@link Dialler} for each peer whose name comes after this server's. (One of the two
+ * must dial, or there would be two connections.)
+ */
+public final class HerdServer implements AutoCloseable {
+  private static final int READ_BYTES = 32 * 1024;
+  private static final int BACKLOG = 4096;
+  private static final WriteBufferWaterMark SEND_BUFFER =
+      new WriteBufferWaterMark(64 * 1024, 256 * 1024);
+
+  private final ServerSettings settings;
+  private final NodeObserver observer;
+  private final Sockets sockets = Sockets.best();
+  private final SecureRandom random = new SecureRandom();
+  private final MultiThreadIoEventLoopGroup group;
+  private final EventLoop loop;
+  private final Node node;
+  private final ByteCopy input = new ByteCopy();
+  private final ChannelGroup clients;
+  private final List<Channel> listeners = new ArrayList<>();
+  private final List<Dialler> diallers = new ArrayList<>();
+
+  public HerdServer(ServerSettings settings, PlacesProvider places, NodeObserver observer) {
+    this.settings = settings;
+    this.observer = observer;
+    String name = settings.node().link().server();
+    group =
+        new MultiThreadIoEventLoopGroup(
+            1, new DefaultThreadFactory("herd-" + name), sockets.handlers());
+    loop = group.next();
+    clients = new DefaultChannelGroup(loop);
+    var clock = new SystemClock();
+    var shell = new LoopShell(loop, clock, places);
+    node = new Node(settings.node(), clock, random, shell, observer);
+    shell.serve(node);
+  }
+
+  /**
+   * Listens for clients.
+   *
+   * @return where; the port is the one that was free if port 0 was asked for
+   * @throws BindFailure if that is not possible, with the cure
+   */
+  public InetSocketAddress listenForClients(InetSocketAddress address) throws BindFailure {
+    return listen(address, true, this::acceptClient);
+  }
+
+  /** Listens for other servers; otherwise as {@link #listenForClients}. */
+  public InetSocketAddress listenForPeers(InetSocketAddress address) throws BindFailure {
+    return listen(
+        address,
+        false,
+        channel -> channel.pipeline().addLast(new PeerHandler(node, input, Optional.empty())));
+  }
+
+  /**
+   * Begins to dial those peers that this server dials, and goes on until it is closed.
+   *
+   * @param addresses of the peers, by name; asked at every try
+   */
+  public void dial(Map<String, Supplier<InetSocketAddress>> addresses) {
+    String own = settings.node().link().server();
+    addresses.forEach((peer, address) -> {
+      if (own.compareTo(peer) < 0) {
+        var dialler = dialler(peer, address);
+        diallers.add(dialler);
+        loop.execute(dialler::dial);
+      }
+    });
+  }
+
+  /** Asks the node something on its own thread. */
+  public <T> CompletableFuture<T> ask(Function<Node, T> question) {
+    return CompletableFuture.supplyAsync(() -> question.apply(node), loop);
+  }
+
+  /** Stops listening and dialling, closes every connection and ends the event loop. */
+  @Override
+  public void close() {
+    loop.execute(() -> diallers.forEach(Dialler::stop));
+    listeners.forEach(listener -> listener.close().syncUninterruptibly());
+    clients.close().awaitUninterruptibly();
+    group
+        .shutdownGracefully(0, settings.stopTimeout().toMillis(), MILLISECONDS)
+        .syncUninterruptibly();
+  }
+
+  private InetSocketAddress listen(
+      InetSocketAddress address, boolean halfClosure, Consumer<SocketChannel> accept)
+      throws BindFailure {
+    var listening =
+        new ServerBootstrap()
+            .group(group)
+            .channel(sockets.listener())
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, halfClosure)
+            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, SEND_BUFFER)
+            .childOption(
+                ChannelOption.RECVBUF_ALLOCATOR,
+                new AdaptiveRecvByteBufAllocator(64, 2048, READ_BYTES))
+            .childHandler(initializer(accept))
+            .bind(address)
+            .awaitUninterruptibly();
+    if (!listening.isSuccess()) {
+      throw new BindFailure(address, listening.cause());
+    }
+    listeners.add(listening.channel());
+    return (InetSocketAddress) listening.channel().localAddress();
+  }
+
+  private void acceptClient(SocketChannel channel) {
+    if (clients.size() >= settings.mostClients()) {
+      observer.clientRefused(Addresses.print(channel.remoteAddress()), settings.mostClients());
+      var _ = channel.close();
+      return;
+    }
+    clients.add(channel);
+    channel.pipeline().addLast(new ClientHandler(node, input));
+  }
+
+  private Dialler dialler(String peer, Supplier<InetSocketAddress> address) {
+    Bootstrap bootstrap =
+        new Bootstrap()
+            .group(group)
+            .channel(sockets.connection())
+            .option(ChannelOption.TCP_NODELAY, true)
+            .option(ChannelOption.WRITE_BUFFER_WATER_MARK, SEND_BUFFER)
+            .option(
+                ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                (int) settings.node().link().helloTimeout().toMillis())
+            .handler(
+                initializer(channel ->
+                    channel.pipeline().addLast(new PeerHandler(node, input, Optional.of(peer)))));
+    Duration most = settings.reconnectMost();
+    return new Dialler(
+        loop,
+        bootstrap,
+        address,
+        new Backoff(settings.reconnectLeast(), most, random),
+        most.toNanos(),
+        reason -> observer.linkRefused(peer, reason));
+  }
+
+  private static ChannelHandler initializer(Consumer<SocketChannel> initialize) {
+    return new ChannelInitializer<SocketChannel>() {
+      @Override
+      protected void initChannel(SocketChannel channel) {
+        initialize.accept(channel);
+      }
+    };
+  }
+}

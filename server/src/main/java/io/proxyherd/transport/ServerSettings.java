@@ -1,0 +1,20 @@
+package io.proxyherd.transport;
+
+import io.proxyherd.node.NodeSettings;
+import java.time.Duration;
+
+/**
+ * What a server on the network needs to know.
+ *
+ * @param node its node's settings
+ * @param mostClients how many clients may be connected at a time
+ * @param reconnectLeast the wait before a peer is dialled again
+ * @param reconnectMost the longest such wait
+ * @param stopTimeout how long closing may take
+ */
+public record ServerSettings(
+    NodeSettings node,
+    int mostClients,
+    Duration reconnectLeast,
+    Duration reconnectMost,
+    Duration stopTimeout) {}
