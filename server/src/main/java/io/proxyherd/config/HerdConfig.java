@@ -1,0 +1,48 @@
+package io.proxyherd.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A herd as its configuration describes it, complete and checked: every name is known, every value
+ * in range, every server reachable over the links.
+ *
+ * @param cluster the herd's name; servers of another cluster are refused as peers
+ * @param dataDir the directory under which each server keeps its state
+ * @param servers in the order given; names and ports are unique
+ * @param links undirected; together they connect all servers
+ */
+public record HerdConfig(
+    String cluster,
+    Path dataDir,
+    List<ServerConfig> servers,
+    List<LinkConfig> links,
+    ClientSettings client,
+    PeerSettings peer,
+    ClockSettings clock,
+    PlacesSettings places,
+    LogSettings log) {
+
+  public HerdConfig {
+    servers = List.copyOf(servers);
+    links = List.copyOf(links);
+  }
+
+  /** The herd when nothing is configured: five servers in a ring, all on this machine. */
+  public static HerdConfig standard() {
+    return ConfigLoader.load(Optional.empty(), Map.of());
+  }
+
+  public Optional<ServerConfig> server(String name) {
+    return servers.stream().filter(server -> server.name().equals(name)).findFirst();
+  }
+
+  /** The servers linked to the named one, in the order of {@link #servers}. */
+  public List<ServerConfig> neighbours(String name) {
+    return servers.stream()
+        .filter(server -> links.stream().anyMatch(link -> link.joins(name, server.name())))
+        .toList();
+  }
+}

@@ -1,0 +1,100 @@
+package io.proxyherd.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Makes the herd of what is written of it. Where a value is refused, the standard one stands in, so
+ * that reading goes on and finds the next one to complain of.
+ */
+final class HerdReader {
+  private final Written written;
+  private final Path directory;
+  private final Complaints complaints;
+
+  HerdReader(Written written, Path directory, Complaints complaints) {
+    this.written = written;
+    this.directory = directory;
+    this.complaints = complaints;
+  }
+
+  HerdConfig herd() {
+    var shape = new HerdShape(written, complaints);
+    Path dataDir = directory.resolve(value(Settings.DATA_DIR));
+    return new HerdConfig(
+        value(Settings.CLUSTER),
+        dataDir,
+        shape.servers(),
+        shape.links(),
+        client(),
+        peer(),
+        new ClockSettings(value(Settings.TOLERANCE)),
+        places(),
+        log(dataDir));
+  }
+
+  private ClientSettings client() {
+    return new ClientSettings(
+        Math.toIntExact(value(Settings.LINE_LIMIT)),
+        value(Settings.IDLE_FLUSH),
+        value(Settings.IDLE_TIMEOUT),
+        value(Settings.MAX_CONNECTIONS),
+        value(Settings.MAX_PENDING_REPLIES));
+  }
+
+  private PeerSettings peer() {
+    Duration reconnectMin = value(Settings.RECONNECT_MIN);
+    Duration reconnectMax = value(Settings.RECONNECT_MAX);
+    Duration pingAfter = value(Settings.PING_AFTER);
+    Duration silentAfter = value(Settings.SILENT_AFTER);
+    Duration helloTimeout = value(Settings.HELLO_TIMEOUT);
+    Duration warn = value(Settings.CLOCK_OFFSET_WARN);
+    Duration refuse = value(Settings.CLOCK_OFFSET_REFUSE);
+    check(
+        reconnectMin.compareTo(reconnectMax) <= 0,
+        Settings.RECONNECT_MAX,
+        "no less than peer.reconnect-min");
+    check(pingAfter.compareTo(silentAfter) < 0, Settings.SILENT_AFTER, "more than peer.ping-after");
+    check(
+        warn.compareTo(refuse) <= 0,
+        Settings.CLOCK_OFFSET_REFUSE,
+        "no less than peer.clock-offset-warn");
+    return new PeerSettings(
+        reconnectMin, reconnectMax, pingAfter, silentAfter, helloTimeout, warn, refuse);
+  }
+
+  private void check(boolean holds, Setting<?> setting, String expectation) {
+    if (!holds) {
+      Written.Value value = written(setting);
+      complaints.refused(value.origin(), setting.key(), value.text(), expectation);
+    }
+  }
+
+  private PlacesSettings places() {
+    return new PlacesSettings(
+        value(Settings.DEADLINE), value(Settings.THREADS), value(Settings.QUEUE_LIMIT));
+  }
+
+  private LogSettings log(Path dataDir) {
+    Path dir = value(Settings.LOG_DIR);
+    return new LogSettings(
+        written.settings().containsKey(Settings.LOG_DIR.key())
+            ? directory.resolve(dir)
+            : dataDir.resolve("log"),
+        value(Settings.LOG_LEVEL),
+        value(Settings.MAX_FILE_SIZE),
+        value(Settings.KEEP_FILES));
+  }
+
+  private <T> T value(Setting<T> setting) {
+    return complaints
+        .read(written(setting), setting.key(), setting.kind())
+        .orElseGet(setting::standardValue);
+  }
+
+  private Written.Value written(Setting<?> setting) {
+    return written
+        .settings()
+        .getOrDefault(setting.key(), new Written.Value(setting.standard(), new Origin.Standard()));
+  }
+}

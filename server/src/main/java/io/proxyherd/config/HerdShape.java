@@ -1,0 +1,138 @@
+package io.proxyherd.config;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Checks that servers and links make one herd: ports that do not clash, links that reach everyone.
+ */
+final class HerdShape {
+  private final List<Written.Server> servers;
+  private final Set<String> names;
+  private final Optional<List<Written.Link>> links;
+  private final Complaints complaints;
+
+  HerdShape(Written written, Complaints complaints) {
+    this.servers = written.servers().orElse(List.of());
+    this.names = new LinkedHashSet<>(servers.stream().map(Written.Server::name).toList());
+    this.links = written.links();
+    this.complaints = complaints;
+  }
+
+  List<ServerConfig> servers() {
+    var settings = new ServerSettings(complaints);
+    var configs = servers.stream().map(settings::server).toList();
+    refuseSharedPorts(configs);
+    return configs;
+  }
+
+  private void refuseSharedPorts(List<ServerConfig> configs) {
+    Map<String, String> owners = new HashMap<>();
+    for (int i = 0; i < configs.size(); i++) {
+      ServerConfig server = configs.get(i);
+      claim(owners, servers.get(i), server.host(), server.port(), "port");
+      claim(owners, servers.get(i), server.host(), server.peerPort(), "peer-port");
+    }
+  }
+
+  private void claim(
+      Map<String, String> owners, Written.Server server, String host, int port, String key) {
+    String name = Settings.SERVERS + "." + server.name() + "." + key;
+    String owner = port == 0 ? null : owners.putIfAbsent(host + " " + port, name);
+    if (owner != null) {
+      var value = server.settings().get(key);
+      complaints.refused(
+          value == null ? server.origin() : value.origin(),
+          name,
+          String.valueOf(port),
+          "a port of its own; " + owner + " is the same");
+    }
+  }
+
+  List<LinkConfig> links() {
+    if (links.isEmpty() && servers.size() > 1) {
+      complaints.refused(
+          servers.getFirst().origin(),
+          Settings.LINKS,
+          "",
+          "links that connect the %d servers, such as [[%s, %s]]"
+              .formatted(servers.size(), servers.get(0).name(), servers.get(1).name()));
+      return List.of();
+    }
+    var found = new LinkedHashSet<LinkConfig>();
+    boolean good = true;
+    for (Written.Link link : links.orElse(List.of())) {
+      good &= isGood(link, found) && found.add(new LinkConfig(link.a(), link.b()));
+    }
+    if (good && !servers.isEmpty()) {
+      refuseIslands(found);
+    }
+    return new ArrayList<>(found);
+  }
+
+  private boolean isGood(Written.Link link, Set<LinkConfig> before) {
+    boolean known = Stream.of(link.a(), link.b()).filter(it -> isKnown(it, link)).count() == 2;
+    if (known && link.a().equals(link.b())) {
+      complaints.refused(link.origin(), Settings.LINKS, show(link), "two different servers");
+      return false;
+    }
+    if (before.contains(new LinkConfig(link.a(), link.b()))
+        || before.contains(new LinkConfig(link.b(), link.a()))) {
+      complaints.refused(link.origin(), Settings.LINKS, show(link), "each link once");
+      return false;
+    }
+    return known;
+  }
+
+  private boolean isKnown(String name, Written.Link link) {
+    if (names.contains(name)) {
+      return true;
+    }
+    complaints.refused(
+        link.origin(), Settings.LINKS, name, "the name of a server" + NearMiss.hint(name, names));
+    return false;
+  }
+
+  private static String show(Written.Link link) {
+    return "[" + link.a() + ", " + link.b() + "]";
+  }
+
+  private void refuseIslands(Set<LinkConfig> found) {
+    Set<String> reached = reachedFrom(servers.getFirst().name(), found);
+    var unreached = servers.stream().filter(server -> !reached.contains(server.name())).toList();
+    if (!unreached.isEmpty()) {
+      complaints.refused(
+          unreached.getFirst().origin(),
+          Settings.LINKS,
+          "cannot reach "
+              + String.join(", ", unreached.stream().map(Written.Server::name).toList()),
+          "links that connect every server with " + servers.getFirst().name());
+    }
+  }
+
+  private static Set<String> reachedFrom(String start, Set<LinkConfig> links) {
+    Map<String, List<String>> neighbours = new HashMap<>();
+    for (LinkConfig link : links) {
+      neighbours.computeIfAbsent(link.a(), _ -> new ArrayList<>()).add(link.b());
+      neighbours.computeIfAbsent(link.b(), _ -> new ArrayList<>()).add(link.a());
+    }
+    Set<String> reached = new HashSet<>(Set.of(start));
+    var open = new ArrayDeque<>(List.of(start));
+    while (!open.isEmpty()) {
+      for (String next : neighbours.getOrDefault(open.pop(), List.of())) {
+        if (reached.add(next)) {
+          open.push(next);
+        }
+      }
+    }
+    return reached;
+  }
+}

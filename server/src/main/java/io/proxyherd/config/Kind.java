@@ -1,0 +1,111 @@
+package io.proxyherd.config;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What a setting's text may be.
+ *
+ * @param expectation completes "expected: …", with the range and an example
+ * @param reader the text's value; empty if the text is not what is expected
+ */
+record Kind<T>(String expectation, Function<String, Optional<T>> reader) {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_.:%-]{1,253}");
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+  private static final String OFF = "off";
+
+  Optional<T> read(String text) {
+    return reader.apply(text);
+  }
+
+  static Kind<String> name() {
+    return new Kind<>(
+        "a name of 1 to 64 letters, digits, dots, dashes and underscores",
+        text -> Optional.of(text).filter(NAME.asMatchPredicate()));
+  }
+
+  static Kind<String> host() {
+    return new Kind<>(
+        "an address or host name, such as 127.0.0.1",
+        text -> Optional.of(text).filter(HOST.asMatchPredicate()));
+  }
+
+  static Kind<Integer> port() {
+    return new Kind<>(
+        "a port between 1 and 65535, or 0 for any free one", text -> number(text, 0, 65_535));
+  }
+
+  static Kind<Integer> count(int min, int max) {
+    return new Kind<>(
+        "a whole number between " + min + " and " + max, text -> number(text, min, max));
+  }
+
+  private static Optional<Integer> number(String text, int min, int max) {
+    return Optional.of(text)
+        .filter(NUMBER.asMatchPredicate())
+        .map(Integer::parseInt)
+        .filter(number -> min <= number && number <= max);
+  }
+
+  static Kind<Duration> duration(String min, String max, String example) {
+    Duration least = DurationText.parse(min).orElseThrow();
+    Duration most = DurationText.parse(max).orElseThrow();
+    return new Kind<>(
+        "a duration between %s and %s, such as %s".formatted(min, max, example),
+        text ->
+            DurationText.parse(text)
+                .filter(value -> least.compareTo(value) <= 0 && value.compareTo(most) <= 0));
+  }
+
+  /** A duration, or {@code off} for none. */
+  static Kind<Optional<Duration>> durationOrOff(String min, String max, String example) {
+    Kind<Duration> duration = duration(min, max, example);
+    return new Kind<>(
+        OFF + ", or " + duration.expectation,
+        text ->
+            text.equals(OFF)
+                ? Optional.of(Optional.empty())
+                : Optional.of(duration.read(text)).filter(Optional::isPresent));
+  }
+
+  /** A size in bytes. */
+  static Kind<Long> size(String min, String max, String example) {
+    long least = SizeText.parse(min).orElseThrow();
+    long most = SizeText.parse(max).orElseThrow();
+    return new Kind<>(
+        "a size between %s and %s, such as %s".formatted(min, max, example),
+        text -> SizeText.parse(text).filter(value -> least <= value && value <= most));
+  }
+
+  static Kind<Path> path() {
+    return new Kind<>("a path of a directory, such as herd-data", Kind::pathOf);
+  }
+
+  private static Optional<Path> pathOf(String text) {
+    try {
+      return Optional.of(text).filter(path -> !path.isBlank()).map(Path::of);
+    } catch (InvalidPathException _) {
+      return Optional.empty();
+    }
+  }
+
+  /** One of an enum's constants, written in lower case. */
+  static <E extends Enum<E>> Kind<E> oneOf(Class<E> type) {
+    E[] constants = type.getEnumConstants();
+    return new Kind<>(
+        "one of " + Arrays.stream(constants).map(Kind::lowerCase).collect(Collectors.joining(", ")),
+        text -> Arrays.stream(constants).filter(it -> lowerCase(it).equals(text)).findFirst());
+  }
+
+  private static String lowerCase(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,13 @@
+package io.proxyherd.config;
+
+import java.nio.file.Path;
+
+/**
+ * Where and how much a server logs.
+ *
+ * @param dir the directory of the log files, one {@code <server>.log} per server
+ * @param level what is written
+ * @param maxFileBytes a file that has reached this size is put aside and a new one begun
+ * @param keepFiles how many files put aside are kept, per server
+ */
+public record LogSettings(Path dir, LogLevel level, long maxFileBytes, int keepFiles) {}

@@ -1,0 +1,42 @@
+package io.proxyherd.config;
+
+/**
+ * Text from outside, made fit for one line of a terminal: short, and without control characters.
+ */
+final class Printable {
+  private static final int LONGEST = 80;
+
+  private Printable() {}
+
+  static String text(String text) {
+    var shown = new StringBuilder();
+    text.codePoints()
+        .limit(LONGEST)
+        .forEach(point -> {
+          if (isPlain(point)) {
+            shown.appendCodePoint(point);
+          } else {
+            shown.append("\\u{").append(Integer.toHexString(point)).append('}');
+          }
+        });
+    if (text.codePointCount(0, text.length()) > LONGEST) {
+      shown.append('…');
+    }
+    return shown.toString();
+  }
+
+  /** Also refuses marks that reorder or hide text, such as the right-to-left override. */
+  private static boolean isPlain(int point) {
+    return switch (Character.getType(point)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+}

@@ -1,0 +1,11 @@
+package io.proxyherd.config;
+
+/**
+ * One server of the herd.
+ *
+ * @param name 1..64 bytes of {@code A-Z a-z 0-9 _ . -}
+ * @param host the address it listens on and the other servers dial
+ * @param port where clients connect, 0..65535; 0 = any free one
+ * @param peerPort where the other servers connect, 0..65535; 0 = any free one
+ */
+public record ServerConfig(String name, String host, int port, int peerPort) {}

@@ -1,0 +1,216 @@
+package io.proxyherd.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The table of all settings: the one place that knows their keys, ranges and standard values. The
+ * file, the environment, {@code herd.yaml} and its test all follow it. Not in it, for their shape
+ * is not key and value: {@code servers} and {@code links}.
+ */
+final class Settings {
+  static final String SERVERS = "servers";
+  static final String LINKS = "links";
+
+  static final Setting<String> CLUSTER =
+      new Setting<>(
+          "cluster",
+          Kind.name(),
+          "proxyherd",
+          "The herd's name: servers of another cluster are refused as peers.");
+  static final Setting<Path> DATA_DIR =
+      new Setting<>(
+          "data-dir",
+          Kind.path(),
+          "herd-data",
+          "Where the servers keep their state, each in a directory of its own name.");
+
+  static final Setting<Long> LINE_LIMIT =
+      new Setting<>(
+          "client.line-limit",
+          Kind.size("128 B", "1 MiB", "4 KiB"),
+          "4 KiB",
+          "The longest line a client may send; a longer one is answered with \"? \" and its first"
+              + " 64 bytes, and skipped.");
+  static final Setting<Optional<Duration>> IDLE_FLUSH =
+      new Setting<>(
+          "client.idle-flush",
+          Kind.durationOrOff("10 ms", "60 s", "200 ms"),
+          "off",
+          "Text without a line end that has waited this long is taken as a line, for clients that"
+              + " never send one.");
+  static final Setting<Optional<Duration>> IDLE_TIMEOUT =
+      new Setting<>(
+          "client.idle-timeout",
+          Kind.durationOrOff("1 s", "30 d", "10 m"),
+          "10 m",
+          "A client that has been silent this long is disconnected.");
+  static final Setting<Integer> MAX_CONNECTIONS =
+      new Setting<>(
+          "client.max-connections",
+          Kind.count(1, 1_000_000),
+          "100000",
+          "How many clients may be connected to one server at a time.");
+  static final Setting<Integer> MAX_PENDING_REPLIES =
+      new Setting<>(
+          "client.max-pending-replies",
+          Kind.count(1, 1_000_000),
+          "1000",
+          "How many commands of one client may await their answers; then the server stops reading"
+              + " from it until it has caught up.");
+
+  static final Setting<Duration> RECONNECT_MIN =
+      new Setting<>(
+          "peer.reconnect-min",
+          Kind.duration("10 ms", "60 s", "100 ms"),
+          "100 ms",
+          "The first pause before a lost peer is dialled again; it doubles with each attempt.");
+  static final Setting<Duration> RECONNECT_MAX =
+      new Setting<>(
+          "peer.reconnect-max",
+          Kind.duration("10 ms", "1 h", "5 s"),
+          "5 s",
+          "The longest pause between two attempts.");
+  static final Setting<Duration> PING_AFTER =
+      new Setting<>(
+          "peer.ping-after",
+          Kind.duration("10 ms", "60 s", "500 ms"),
+          "500 ms",
+          "A peer that has been silent this long is asked whether it is there.");
+  static final Setting<Duration> SILENT_AFTER =
+      new Setting<>(
+          "peer.silent-after",
+          Kind.duration("50 ms", "10 m", "2 s"),
+          "2 s",
+          "A peer that has been silent this long is taken for lost; more than ping-after.");
+  static final Setting<Duration> HELLO_TIMEOUT =
+      new Setting<>(
+          "peer.hello-timeout",
+          Kind.duration("100 ms", "60 s", "5 s"),
+          "5 s",
+          "A new peer connection must have said who it is within this time.");
+  static final Setting<Duration> CLOCK_OFFSET_WARN =
+      new Setting<>(
+          "peer.clock-offset-warn",
+          Kind.duration("1 ms", "1 h", "500 ms"),
+          "500 ms",
+          "Two servers whose clocks differ by more than this log a warning.");
+  static final Setting<Duration> CLOCK_OFFSET_REFUSE =
+      new Setting<>(
+          "peer.clock-offset-refuse",
+          Kind.duration("1 ms", "1 d", "10 s"),
+          "10 s",
+          "Two servers whose clocks differ by more than this refuse each other; no less than"
+              + " clock-offset-warn.");
+
+  static final Setting<Duration> TOLERANCE =
+      new Setting<>(
+          "clock.tolerance",
+          Kind.duration("0 s", "1 d", "60 s"),
+          "60 s",
+          "A client's clock may run ahead of the server's by this much; a time beyond counts as"
+              + " this, so that a wrong clock locks nobody out for years.");
+
+  static final Setting<Duration> DEADLINE =
+      new Setting<>(
+          "places.deadline",
+          Kind.duration("10 ms", "60 s", "2 s"),
+          "2 s",
+          "A WHATSAT is answered within this time, with or without places.");
+  static final Setting<Integer> THREADS =
+      new Setting<>(
+          "places.threads",
+          Kind.count(1, 64),
+          "2",
+          "How many threads of one server look places up.");
+  static final Setting<Integer> QUEUE_LIMIT =
+      new Setting<>(
+          "places.queue-limit",
+          Kind.count(1, 1_000_000),
+          "10000",
+          "How many lookups may wait for a thread; the next one is answered without places.");
+
+  /** Not set, it follows {@link #DATA_DIR}. */
+  static final Setting<Path> LOG_DIR =
+      new Setting<>(
+          "log.dir",
+          Kind.path(),
+          "herd-data/log",
+          "Where the log files are, <server>.log for each server; when not set, log in data-dir.");
+
+  static final Setting<LogLevel> LOG_LEVEL =
+      new Setting<>(
+          "log.level",
+          Kind.oneOf(LogLevel.class),
+          "traffic",
+          "What is logged: error and warn log trouble, info also servers and peers that come and"
+              + " go, traffic also every line in and out.");
+  static final Setting<Long> MAX_FILE_SIZE =
+      new Setting<>(
+          "log.max-file-size",
+          Kind.size("4 KiB", "1 GiB", "16 MiB"),
+          "16 MiB",
+          "A log file that has reached this size is put aside as <server>.1.log and a new one"
+              + " begun.");
+  static final Setting<Integer> KEEP_FILES =
+      new Setting<>(
+          "log.keep-files",
+          Kind.count(1, 20),
+          "5",
+          "How many log files put aside are kept; older ones are deleted.");
+
+  static final List<Setting<?>> ALL =
+      List.of(
+          CLUSTER,
+          DATA_DIR,
+          LINE_LIMIT,
+          IDLE_FLUSH,
+          IDLE_TIMEOUT,
+          MAX_CONNECTIONS,
+          MAX_PENDING_REPLIES,
+          RECONNECT_MIN,
+          RECONNECT_MAX,
+          PING_AFTER,
+          SILENT_AFTER,
+          HELLO_TIMEOUT,
+          CLOCK_OFFSET_WARN,
+          CLOCK_OFFSET_REFUSE,
+          TOLERANCE,
+          DEADLINE,
+          THREADS,
+          QUEUE_LIMIT,
+          LOG_DIR,
+          LOG_LEVEL,
+          MAX_FILE_SIZE,
+          KEEP_FILES);
+
+  private Settings() {}
+
+  static Optional<Setting<?>> find(String key) {
+    return ALL.stream().filter(setting -> setting.key().equals(key)).findFirst();
+  }
+
+  /** The file's outermost keys, in the order of the table. */
+  static List<String> sections() {
+    var settings = ALL.stream().map(setting -> setting.key().split("\\.", 2)[0]);
+    return Stream.concat(settings, Stream.of(SERVERS, LINKS)).distinct().toList();
+  }
+
+  /** The keys within a section, without its name; none if there is no such section. */
+  static List<String> keysOf(String section) {
+    String prefix = section + ".";
+    return ALL.stream()
+        .map(Setting::key)
+        .filter(key -> key.startsWith(prefix))
+        .map(key -> key.substring(prefix.length()))
+        .toList();
+  }
+
+  /** The full key of a setting whose last part this is: written in the wrong section. */
+  static Optional<String> keyEndingIn(String name) {
+    return ALL.stream().map(Setting::key).filter(key -> key.endsWith("." + name)).findFirst();
+  }
+}

@@ -1,0 +1,72 @@
+package io.proxyherd.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class HerdConfigTest {
+  private final HerdConfig herd = HerdConfig.standard();
+
+  @Test
+  void theStandardHerdIsFiveServersOnThisMachine() {
+    assertThat(herd.servers())
+        .containsExactly(
+            new ServerConfig("Alford", "127.0.0.1", 12860, 12960),
+            new ServerConfig("Ball", "127.0.0.1", 12861, 12961),
+            new ServerConfig("Hamilton", "127.0.0.1", 12862, 12962),
+            new ServerConfig("Holiday", "127.0.0.1", 12863, 12963),
+            new ServerConfig("Welsh", "127.0.0.1", 12864, 12964));
+  }
+
+  @Test
+  void theStandardHerdIsARing() {
+    assertThat(herd.links())
+        .containsExactly(
+            new LinkConfig("Alford", "Hamilton"),
+            new LinkConfig("Alford", "Welsh"),
+            new LinkConfig("Ball", "Holiday"),
+            new LinkConfig("Ball", "Welsh"),
+            new LinkConfig("Hamilton", "Holiday"));
+  }
+
+  @Test
+  void theStandardSettingsAreThoseOfTheProtocol() {
+    assertThat(herd.cluster()).isEqualTo("proxyherd");
+    assertThat(herd.dataDir()).isEqualTo(Path.of("herd-data"));
+    assertThat(herd.client())
+        .isEqualTo(
+            new ClientSettings(
+                4096, Optional.empty(), Optional.of(Duration.ofMinutes(10)), 100_000, 1000));
+    assertThat(herd.peer())
+        .isEqualTo(
+            new PeerSettings(
+                Duration.ofMillis(100),
+                Duration.ofSeconds(5),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(5),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(10)));
+    assertThat(herd.clock()).isEqualTo(new ClockSettings(Duration.ofSeconds(60)));
+    assertThat(herd.places()).isEqualTo(new PlacesSettings(Duration.ofSeconds(2), 2, 10_000));
+    assertThat(herd.log())
+        .isEqualTo(new LogSettings(Path.of("herd-data", "log"), LogLevel.TRAFFIC, 16L << 20, 5));
+  }
+
+  @Test
+  void neighboursAreLinkedInEitherDirection() {
+    assertThat(herd.neighbours("Holiday"))
+        .extracting(ServerConfig::name)
+        .containsExactly("Ball", "Hamilton");
+  }
+
+  @Test
+  void anUnknownServerIsNotThereAndHasNoNeighbours() {
+    assertThat(herd.server("Nobody")).isEmpty();
+    assertThat(herd.neighbours("Nobody")).isEmpty();
+    assertThat(herd.server("Welsh")).map(ServerConfig::port).contains(12864);
+  }
+}
