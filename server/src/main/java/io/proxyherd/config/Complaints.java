@@ -1,6 +1,7 @@
 package io.proxyherd.config;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,7 +10,9 @@ final class Complaints {
   /** More would help nobody. */
   private static final int MOST = 50;
 
-  private final List<String> lines = new ArrayList<>();
+  private final List<Complaint> complaints = new ArrayList<>();
+
+  private record Complaint(int line, String text) {}
 
   /** {@code herd.yaml:9: places.deadline: -2 s (expected: a duration between 10 ms and 60 s)}. */
   void refused(Origin origin, String key, String value, String expectation) {
@@ -27,17 +30,21 @@ final class Complaints {
   }
 
   void add(Origin origin, String key, String problem) {
-    lines.add(origin.at(Printable.text(key)) + ": " + problem);
+    int line = origin instanceof Origin.Line(_, var number) ? number : Integer.MAX_VALUE;
+    complaints.add(new Complaint(line, origin.at(Printable.text(key)) + ": " + problem));
   }
 
+  /** Throws what was gathered: in the order of the file, then what the file does not say. */
   void throwIfAny() {
-    if (lines.size() > MOST) {
-      var first = new ArrayList<>(lines.subList(0, MOST));
-      first.add("and " + (lines.size() - MOST) + " more");
-      throw new ConfigException(first);
+    if (complaints.isEmpty()) {
+      return;
     }
-    if (!lines.isEmpty()) {
-      throw new ConfigException(lines);
+    complaints.sort(Comparator.comparingInt(Complaint::line));
+    var lines = new ArrayList<String>();
+    complaints.stream().limit(MOST).map(Complaint::text).forEach(lines::add);
+    if (complaints.size() > MOST) {
+      lines.add("and " + (complaints.size() - MOST) + " more");
     }
+    throw new ConfigException(lines);
   }
 }

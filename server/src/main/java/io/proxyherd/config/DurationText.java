@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /**
  * Durations as people write them: a whole number and one of ms, s, m, h, d, such as {@code 2 s}.
  */
-final class DurationText {
+public final class DurationText {
   // Twelve digits of days still fit a Duration.
   private static final Pattern FORM = Pattern.compile("([0-9]{1,12})[ ]*(ms|s|m|h|d)");
 
@@ -23,7 +23,8 @@ final class DurationText {
 
   private DurationText() {}
 
-  static Optional<Duration> parse(String text) {
+  /** The text's duration; empty if it is none. */
+  public static Optional<Duration> parse(String text) {
     var matcher = FORM.matcher(text);
     if (!matcher.matches()) {
       return Optional.empty();

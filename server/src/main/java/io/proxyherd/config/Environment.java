@@ -101,7 +101,7 @@ final class Environment {
     complaints.add(
         variable,
         "",
-        "unknown variable (expected: HERD_ and a key of herd.yaml, or none"
+        "unknown variable (expected: HERD_ and a key of herd.yaml"
             + NearMiss.hint(variable.name(), names)
             + ")");
   }

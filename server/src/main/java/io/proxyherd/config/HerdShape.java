@@ -9,12 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Checks that servers and links make one herd: ports that do not clash, links that reach everyone.
  */
 final class HerdShape {
+  /** As many as fit the eye; the rest is counted. */
+  private static final int MOST_NAMES = 20;
+
   private final List<Written.Server> servers;
   private final Set<String> names;
   private final Optional<List<Written.Link>> links;
@@ -109,13 +113,23 @@ final class HerdShape {
     Set<String> reached = reachedFrom(servers.getFirst().name(), found);
     var unreached = servers.stream().filter(server -> !reached.contains(server.name())).toList();
     if (!unreached.isEmpty()) {
-      complaints.refused(
-          unreached.getFirst().origin(),
+      var first = links.orElse(List.of()).stream().findFirst().map(Written.Link::origin);
+      complaints.add(
+          first.orElse(unreached.getFirst().origin()),
           Settings.LINKS,
-          "cannot reach "
-              + String.join(", ", unreached.stream().map(Written.Server::name).toList()),
-          "links that connect every server with " + servers.getFirst().name());
+          "%s cannot reach %s (expected: links that connect every server)"
+              .formatted(servers.getFirst().name(), namesOf(unreached)));
     }
+  }
+
+  private static String namesOf(List<Written.Server> servers) {
+    String first =
+        servers.stream()
+            .limit(MOST_NAMES)
+            .map(server -> Printable.text(server.name()))
+            .collect(Collectors.joining(", "));
+    int more = servers.size() - MOST_NAMES;
+    return more > 0 ? first + " and " + more + " more" : first;
   }
 
   private static Set<String> reachedFrom(String start, Set<LinkConfig> links) {

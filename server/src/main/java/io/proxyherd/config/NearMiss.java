@@ -22,6 +22,7 @@ final class NearMiss {
     }
     int most = Math.max(1, plain.length() / 3);
     return names.stream()
+        .filter(name -> Math.abs(name.length() - plain.length()) <= most)
         .filter(name -> distance(plain, plain(name)) <= most)
         .min(Comparator.comparingInt(name -> distance(plain, plain(name))));
   }

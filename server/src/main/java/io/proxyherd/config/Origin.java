@@ -12,10 +12,13 @@ sealed interface Origin {
   /** Nowhere: it is the standard value. */
   record Standard() implements Origin {}
 
-  /** How a complaint about this key begins; a variable's name says the key already. */
+  /**
+   * How a complaint about this key begins; the whole file has the empty key, and a variable's name
+   * says the key already.
+   */
   default String at(String key) {
     return switch (this) {
-      case Line(var file, var line) -> file + ":" + line + ": " + key;
+      case Line(var file, var line) -> file + ":" + line + (key.isEmpty() ? "" : ": " + key);
       case Variable(var name) -> name;
       case Standard() -> key;
     };

@@ -3,12 +3,13 @@ package io.proxyherd.config;
 /**
  * Text from outside, made fit for one line of a terminal: short, and without control characters.
  */
-final class Printable {
+public final class Printable {
   private static final int LONGEST = 80;
 
   private Printable() {}
 
-  static String text(String text) {
+  /** The text, cut after 80 characters; control characters as {@code \\u{1b}}. */
+  public static String text(String text) {
     var shown = new StringBuilder();
     text.codePoints()
         .limit(LONGEST)

@@ -73,7 +73,7 @@ final class Settings {
           "peer.reconnect-max",
           Kind.duration("10 ms", "1 h", "5 s"),
           "5 s",
-          "The longest pause between two attempts.");
+          "The longest pause between two attempts; no less than reconnect-min.");
   static final Setting<Duration> PING_AFTER =
       new Setting<>(
           "peer.ping-after",

@@ -1,0 +1,142 @@
+package io.proxyherd.cli;
+
+import io.proxyherd.config.DurationText;
+import io.proxyherd.config.Printable;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
+
+/** Sends lines to a server and prints its replies, byte for byte, as they come. */
+@Command(
+    name = "send",
+    description = "Sends lines to a server and prints its replies as they come.",
+    footer = {
+      "",
+      "Examples:",
+      "  herd send 127.0.0.1:12860 'IAMAT kiwi.cs.ucla.edu +34.068930-118.445127 1479413884.392'",
+      "  herd send '[::1]:12860' 'WHATSAT kiwi.cs.ucla.edu 10 5'",
+      "  herd send localhost:12860 < commands.txt"
+    })
+final class Send implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "HOST:PORT",
+      converter = AddressConverter.class,
+      description = "The server; an IPv6 address in brackets: [::1]:12860.")
+  private Address address = new Address("", 0);
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "LINE",
+      description = "What to send, each as a line; when none is given, standard input.")
+  private List<String> lines = List.of();
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      defaultValue = "5 s",
+      converter = TimeConverter.class,
+      description = "How long to wait for the connection and each reply (default: 5 s).")
+  private Duration timeout = Duration.ZERO;
+
+  Send(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    try (var socket = new Socket()) {
+      int millis = Math.toIntExact(timeout.toMillis());
+      socket.connect(new InetSocketAddress(known(address.host()), address.port()), millis);
+      socket.setSoTimeout(millis);
+      talk(socket);
+      return 0;
+    } catch (ConnectException e) {
+      throw new CommandFailure(
+          "nobody listens at " + address + " (expected: a server); start the herd with bin/herd up",
+          e);
+    } catch (UnknownHostException e) {
+      throw new CommandFailure(
+          address.host() + ": unknown host (expected: an address such as 127.0.0.1)", e);
+    } catch (SocketTimeoutException e) {
+      throw new CommandFailure(
+          address + " has not answered within the timeout; a longer one is set with --timeout", e);
+    } catch (NoRouteToHostException e) {
+      throw new CommandFailure("no way to " + address + "; check the network", e);
+    } catch (IOException e) {
+      throw new CommandFailure(
+          "the connection to "
+              + address
+              + " broke: "
+              + Printable.text(String.valueOf(e.getMessage())),
+          e);
+    }
+  }
+
+  private static InetAddress known(String host) throws UnknownHostException {
+    return InetAddress.getByName(host);
+  }
+
+  private void talk(Socket socket) throws IOException {
+    var outgoing = new Outgoing(socket, lines, console.in());
+    // Beside the replies: a server that has many to give stops reading until they are taken.
+    Thread.ofVirtual().name("send").start(outgoing);
+    var incoming = socket.getInputStream();
+    byte[] bytes = new byte[8192];
+    while (true) {
+      boolean mayBeOurs = outgoing.awaitsInput();
+      try {
+        int count = incoming.read(bytes);
+        if (count < 0) {
+          return;
+        }
+        console.out().write(bytes, 0, count);
+        console.out().flush();
+      } catch (SocketTimeoutException e) {
+        if (!mayBeOurs) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Reads a {@code HOST:PORT}. */
+  static final class AddressConverter implements ITypeConverter<Address> {
+    @Override
+    public Address convert(String text) {
+      return Address.parse(text)
+          .orElseThrow(() ->
+              new TypeConversionException(
+                  "%s (expected: host:port with a port between 1 and 65535, such as 127.0.0.1:12860 or [::1]:12860)"
+                      .formatted(Printable.text(text))));
+    }
+  }
+
+  /** Reads a duration from 1 ms to 1 d. */
+  static final class TimeConverter implements ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String text) {
+      return DurationText.parse(text)
+          .filter(time -> time.isPositive() && time.compareTo(Duration.ofDays(1)) <= 0)
+          .orElseThrow(() ->
+              new TypeConversionException(
+                  "%s (expected: a duration between 1 ms and 1 d, such as 5 s)"
+                      .formatted(Printable.text(text))));
+    }
+  }
+}

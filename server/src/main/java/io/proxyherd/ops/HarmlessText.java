@@ -1,0 +1,73 @@
+package io.proxyherd.ops;
+
+import java.util.HexFormat;
+
+/**
+ * Bytes from outside as text that does nothing to a terminal or a log: printable UTF-8 as it is,
+ * the rest byte by byte as {@code \x1b}, a backslash as two, so that the text can be read back
+ * exactly.
+ */
+final class HarmlessText {
+  private static final HexFormat HEX = HexFormat.of();
+  private static final int INVALID = -1;
+
+  /** The least code point of 2, 3 and 4 bytes: below it, the form is overlong. */
+  private static final int[] LEAST = {0, 0, 0x80, 0x800, 0x10000};
+
+  private HarmlessText() {}
+
+  static void append(StringBuilder out, byte[] bytes, int from, int to) {
+    int i = from;
+    while (i < to) {
+      int length = lengthOf(bytes[i]);
+      int point = i + length <= to ? pointAt(bytes, i, length) : INVALID;
+      if (isPrintable(point)) {
+        out.append(point == '\\' ? "\\\\" : Character.toString(point));
+        i += length;
+      } else {
+        out.append("\\x");
+        HEX.toHexDigits(out, bytes[i]);
+        i++;
+      }
+    }
+  }
+
+  /** How many bytes the form that begins with this one has; 1 for a byte that begins none. */
+  private static int lengthOf(byte first) {
+    int ones = Integer.numberOfLeadingZeros(~first << 24);
+    return ones >= 2 && ones <= 4 ? ones : 1;
+  }
+
+  private static int pointAt(byte[] bytes, int at, int length) {
+    if (length == 1) {
+      return bytes[at]; // Negative, hence invalid, if it is no ASCII.
+    }
+    int point = bytes[at] & (0x7F >> length);
+    for (int i = at + 1; i < at + length; i++) {
+      if ((bytes[i] & 0xC0) != 0x80) {
+        return INVALID;
+      }
+      point = point << 6 | (bytes[i] & 0x3F);
+    }
+    return point >= LEAST[length] ? point : INVALID;
+  }
+
+  /** Not so: controls, marks that reorder or hide text, line ends of every kind, surrogates. */
+  private static boolean isPrintable(int point) {
+    if (point >= ' ' && point < 0x7F) {
+      return true;
+    }
+    return Character.isValidCodePoint(point)
+        && switch (Character.getType(point)) {
+          case Character.CONTROL,
+              Character.FORMAT,
+              Character.SURROGATE,
+              Character.PRIVATE_USE,
+              Character.UNASSIGNED,
+              Character.LINE_SEPARATOR,
+              Character.PARAGRAPH_SEPARATOR ->
+              false;
+          default -> true;
+        };
+  }
+}
