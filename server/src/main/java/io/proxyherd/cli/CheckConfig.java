@@ -1,17 +1,11 @@
 package io.proxyherd.cli;
 
-import static java.util.stream.Collectors.joining;
-
 import io.proxyherd.config.ConfigLoader;
 import io.proxyherd.config.HerdConfig;
-import io.proxyherd.config.ServerConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -50,55 +44,14 @@ final class CheckConfig implements Callable<Integer> {
     console
         .out()
         .printf(
-            "%s is good: %s, %s%n",
-            chosen.map(Path::toString).orElse("the standard herd"),
-            count(herd.servers().size(), "server"),
-            count(herd.links().size(), "link"));
-    table(herd).forEach(console.out()::println);
+            "%s is good: %s%n",
+            chosen.map(Path::toString).orElse("the standard herd"), HerdTable.counts(herd));
+    HerdTable.rows(herd).forEach(console.out()::println);
     return 0;
   }
 
   /** The configuration in the working directory, which commands take when none is given. */
   static Optional<Path> here() {
     return Optional.of(HERE).filter(Files::exists);
-  }
-
-  private static String count(int count, String noun) {
-    return count + " " + noun + (count == 1 ? "" : "s");
-  }
-
-  private static List<String> table(HerdConfig herd) {
-    var rows = new ArrayList<List<String>>();
-    rows.add(List.of("server", "for clients", "for peers", "linked with"));
-    for (ServerConfig server : herd.servers()) {
-      rows.add(
-          List.of(
-              server.name(),
-              new Address(server.host(), server.port()).toString(),
-              new Address(server.host(), server.peerPort()).toString(),
-              herd.neighbours(server.name()).stream()
-                  .map(ServerConfig::name)
-                  .collect(joining(", "))));
-    }
-    return aligned(rows);
-  }
-
-  private static List<String> aligned(List<List<String>> rows) {
-    int columns = rows.getFirst().size();
-    int[] widths =
-        IntStream.range(0, columns)
-            .map(column -> rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0))
-            .toArray();
-    return rows.stream()
-        .map(row ->
-            IntStream.range(0, columns)
-                .mapToObj(column -> padded(row.get(column), widths[column]))
-                .collect(joining("  ", "  ", ""))
-                .stripTrailing())
-        .toList();
-  }
-
-  private static String padded(String text, int width) {
-    return text + " ".repeat(width - text.length());
   }
 }

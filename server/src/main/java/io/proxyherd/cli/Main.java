@@ -21,7 +21,8 @@ import picocli.CommandLine.ScopeType;
     footer = {
       "",
       "Examples:",
-      "  herd check-config herd.yaml",
+      "  herd up",
+      "  herd serve Alford --config herd.yaml",
       "  herd send 127.0.0.1:12860 'WHATSAT kiwi.cs.ucla.edu 10 5'",
       "",
       "'herd COMMAND --help' tells more about a command."
@@ -66,6 +67,8 @@ public final class Main {
     var main = new Main();
     var herd =
         new CommandLine(main)
+            .addSubcommand(new Up(console))
+            .addSubcommand(new Serve(console))
             .addSubcommand(new CheckConfig(console))
             .addSubcommand(new Send(console));
     var failures = new Failures(() -> main.debug);

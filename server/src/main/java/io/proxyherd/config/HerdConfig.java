@@ -35,6 +35,12 @@ public record HerdConfig(
     return ConfigLoader.load(Optional.empty(), Map.of());
   }
 
+  /** The same with other servers. */
+  public HerdConfig withServers(List<ServerConfig> others) {
+    return new HerdConfig(
+        cluster, dataDir, others, links, client, peer, clock, places, log);
+  }
+
   public Optional<ServerConfig> server(String name) {
     return servers.stream().filter(server -> server.name().equals(name)).findFirst();
   }

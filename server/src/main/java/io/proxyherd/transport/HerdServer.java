@@ -42,7 +42,7 @@ public final class HerdServer implements AutoCloseable {
   private static final WriteBufferWaterMark SEND_BUFFER =
       new WriteBufferWaterMark(64 * 1024, 256 * 1024);
 
-  private final ServerSettings settings;
+  private final HerdServerSettings settings;
   private final NodeObserver observer;
   private final Sockets sockets = Sockets.best();
   private final SecureRandom random = new SecureRandom();
@@ -54,7 +54,7 @@ public final class HerdServer implements AutoCloseable {
   private final List<Channel> listeners = new ArrayList<>();
   private final List<Dialler> diallers = new ArrayList<>();
 
-  public HerdServer(ServerSettings settings, PlacesProvider places, NodeObserver observer) {
+  public HerdServer(HerdServerSettings settings, PlacesProvider places, NodeObserver observer) {
     this.settings = settings;
     this.observer = observer;
     String name = settings.node().link().server();

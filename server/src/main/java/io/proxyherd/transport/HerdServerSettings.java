@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param reconnectMost the longest such wait
  * @param stopTimeout how long closing may take
  */
-public record ServerSettings(
+public record HerdServerSettings(
     NodeSettings node,
     int mostClients,
     Duration reconnectLeast,

@@ -1,0 +1,60 @@
+package io.proxyherd.cli;
+
+import static java.util.stream.Collectors.joining;
+
+import io.proxyherd.config.HerdConfig;
+import io.proxyherd.config.ServerConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** A herd's servers, ports and links as a table for people. */
+final class HerdTable {
+  private HerdTable() {}
+
+  /** {@code 5 servers, 5 links}. */
+  static String counts(HerdConfig herd) {
+    return count(herd.servers().size(), "server") + ", " + count(herd.links().size(), "link");
+  }
+
+  /** The rows, with a heading. */
+  static List<String> rows(HerdConfig herd) {
+    var rows = new ArrayList<List<String>>();
+    rows.add(List.of("server", "for clients", "for peers", "linked with"));
+    for (ServerConfig server : herd.servers()) {
+      rows.add(
+          List.of(
+              server.name(),
+              new Address(server.host(), server.port()).toString(),
+              new Address(server.host(), server.peerPort()).toString(),
+              herd.neighbours(server.name()).stream()
+                  .map(ServerConfig::name)
+                  .collect(joining(", "))));
+    }
+    return aligned(rows);
+  }
+
+  private static String count(int count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
+  }
+
+  private static List<String> aligned(List<List<String>> rows) {
+    int columns = rows.getFirst().size();
+    int[] widths =
+        IntStream.range(0, columns)
+            .map(column -> rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0))
+            .toArray();
+    return rows.stream()
+        .map(
+            row ->
+                IntStream.range(0, columns)
+                    .mapToObj(column -> padded(row.get(column), widths[column]))
+                    .collect(joining("  ", "  ", ""))
+                    .stripTrailing())
+        .toList();
+  }
+
+  private static String padded(String text, int width) {
+    return text + " ".repeat(width - text.length());
+  }
+}

@@ -1,0 +1,68 @@
+package io.proxyherd.cli;
+
+import static java.util.stream.Collectors.joining;
+
+import io.proxyherd.config.HerdConfig;
+import io.proxyherd.config.ServerConfig;
+import io.proxyherd.ops.Herd;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Starts one server of a herd. */
+@Command(
+    name = "serve",
+    description = {
+      "Starts one server of a herd; the others run in processes or on machines of their own.",
+      "Ctrl-C stops it."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  herd serve Alford",
+      "  herd serve Alford --config /etc/herd.yaml"
+    })
+final class Serve implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(paramLabel = "NAME", description = "The server, by its name in the configuration.")
+  private String name = "";
+
+  @Mixin private ConfigOption config = new ConfigOption();
+
+  Serve(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    HerdConfig herd = config.load();
+    ServerConfig server = herd.server(name).orElseThrow(() -> unknown(herd));
+    return Running.untilStopped(
+        console, herd, places -> Herd.start(herd, server, places), this::print);
+  }
+
+  private CommandFailure unknown(HerdConfig herd) {
+    return new CommandFailure(
+        "server: "
+            + name
+            + " (expected one of: "
+            + herd.servers().stream().map(ServerConfig::name).collect(joining(", "))
+            + ")");
+  }
+
+  private void print(Herd herd, int places) {
+    HerdConfig running = herd.actualConfig();
+    ServerConfig server = running.server(name).orElseThrow();
+    console
+        .out()
+        .printf(
+            "%s is up: clients at %s, peers at %s, linked with %s, %,d places%n",
+            name,
+            new Address(server.host(), server.port()),
+            new Address(server.host(), server.peerPort()),
+            running.neighbours(name).stream().map(ServerConfig::name).collect(joining(", ")),
+            places);
+  }
+}

@@ -1,0 +1,58 @@
+package io.proxyherd.cli;
+
+import io.proxyherd.config.HerdConfig;
+import io.proxyherd.config.ServerConfig;
+import io.proxyherd.ops.Herd;
+import java.io.PrintStream;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Starts a whole herd in this process. */
+@Command(
+    name = "up",
+    description = {
+      "Starts the whole herd in this process: the servers of herd.yaml here, or the standard five.",
+      "Ctrl-C stops it."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  herd up",
+      "  herd up --config herd.yaml",
+      "  HERD_DATA_DIR=/tmp/herd herd up"
+    })
+final class Up implements Callable<Integer> {
+  private final Console console;
+
+  @Mixin private ConfigOption config = new ConfigOption();
+
+  Up(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    HerdConfig chosen = config.load();
+    return Running.untilStopped(console, chosen, places -> Herd.start(chosen, places), this::print);
+  }
+
+  private void print(Herd herd, int places) {
+    HerdConfig running = herd.actualConfig();
+    PrintStream out = console.out();
+    out.printf("The herd is up: %s, %,d places%n%n", HerdTable.counts(running), places);
+    HerdTable.rows(running).forEach(out::println);
+    ServerConfig first = running.servers().getFirst();
+    ServerConfig last = running.servers().getLast();
+    out.printf(
+        "%nTell %s where you are, and ask %s:%n%n",
+        first.name(), first == last ? "it" : last.name());
+    out.printf(
+        "  bin/herd send %s \"IAMAT kiwi.cs.ucla.edu +34.068930-118.445127 $(date +%%s)\"%n",
+        new Address(first.host(), first.port()));
+    out.printf(
+        "  bin/herd send %s \"WHATSAT kiwi.cs.ucla.edu 10 5\"%n%n",
+        new Address(last.host(), last.port()));
+    out.printf("Logs are in %s. Ctrl-C stops the herd.%n", running.log().dir());
+  }
+}

@@ -1,0 +1,144 @@
+package io.proxyherd.ops;
+
+import io.proxyherd.config.HerdConfig;
+import io.proxyherd.config.ServerConfig;
+import io.proxyherd.node.PlacesProvider;
+import io.proxyherd.transport.BindFailure;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * Servers of one herd that run in this process: all of them ({@code herd up}, tests) or one ({@code
+ * herd serve}). Single servers can be stopped and started again.
+ */
+public final class Herd implements AutoCloseable {
+  private final HerdConfig config;
+  private final PlacesProvider places;
+  private final Map<String, RunningServer> running = new LinkedHashMap<>();
+  // Where a server listened when it was last started here, which is its port again.
+  private final Map<String, InetSocketAddress> clientAddresses = new HashMap<>();
+  // Read by the diallers' event loops.
+  private final Map<String, InetSocketAddress> peerAddresses = new ConcurrentHashMap<>();
+
+  private Herd(HerdConfig config, PlacesProvider places) {
+    this.config = config;
+    this.places = places;
+  }
+
+  /**
+   * Starts all servers of the herd.
+   *
+   * @throws BindFailure if a port can't be had; then nothing is left running
+   */
+  public static Herd start(HerdConfig config, PlacesProvider places) throws BindFailure {
+    return start(config, config.servers(), places);
+  }
+
+  /**
+   * Starts one server of the herd; the others run elsewhere.
+   *
+   * @throws BindFailure if a port can't be had; then nothing is left running
+   */
+  public static Herd start(HerdConfig config, ServerConfig server, PlacesProvider places)
+      throws BindFailure {
+    return start(config, List.of(server), places);
+  }
+
+  private static Herd start(HerdConfig config, List<ServerConfig> servers, PlacesProvider places)
+      throws BindFailure {
+    var herd = new Herd(config, places);
+    try {
+      for (ServerConfig server : servers) {
+        herd.listen(server);
+      }
+    } catch (BindFailure e) {
+      herd.close();
+      throw e;
+    }
+    // Only now: the ports of all are known.
+    for (ServerConfig server : servers) {
+      herd.dial(server);
+    }
+    return herd;
+  }
+
+  /** What the herd is, with the ports that the servers here really have. */
+  public HerdConfig actualConfig() {
+    return config.withServers(config.servers().stream().map(this::actual).toList());
+  }
+
+  private ServerConfig actual(ServerConfig server) {
+    InetSocketAddress clients = clientAddresses.get(server.name());
+    InetSocketAddress peers = peerAddresses.get(server.name());
+    return clients == null || peers == null
+        ? server
+        : new ServerConfig(server.name(), server.host(), clients.getPort(), peers.getPort());
+  }
+
+  /** The running server of that name. */
+  public RunningServer server(String name) {
+    RunningServer server = running.get(name);
+    if (server == null) {
+      throw new IllegalArgumentException(
+          "server: " + name + " (expected: a running one of " + running.keySet() + ")");
+    }
+    return server;
+  }
+
+  /** Stops one server as if its machine were switched off in an orderly way. */
+  public void stop(String name) {
+    server(name).close();
+    running.remove(name);
+  }
+
+  /** Starts a stopped server again, on the ports that it had. */
+  public void start(String name) throws BindFailure {
+    ServerConfig server =
+        config
+            .server(name)
+            .filter(known -> !running.containsKey(known.name()))
+            .orElseThrow(
+                () -> new IllegalArgumentException("server: " + name + " (expected: a stopped one)"));
+    listen(server);
+    dial(server);
+  }
+
+  @Override
+  public void close() {
+    running.values().forEach(RunningServer::close);
+    running.clear();
+  }
+
+  private void listen(ServerConfig server) throws BindFailure {
+    String name = server.name();
+    var clients =
+        clientAddresses.getOrDefault(name, new InetSocketAddress(server.host(), server.port()));
+    var peers =
+        peerAddresses.getOrDefault(name, new InetSocketAddress(server.host(), server.peerPort()));
+    RunningServer started = RunningServer.start(config, server, clients, peers, places);
+    running.put(name, started);
+    clientAddresses.put(name, started.clientAddress());
+    peerAddresses.put(name, started.peerAddress());
+  }
+
+  private void dial(ServerConfig server) {
+    var addresses = new HashMap<String, Supplier<InetSocketAddress>>();
+    for (ServerConfig neighbour : config.neighbours(server.name())) {
+      addresses.put(neighbour.name(), () -> peerAddress(neighbour));
+    }
+    server(server.name()).dial(addresses);
+  }
+
+  /** A server of this process is where it listens; one elsewhere is looked up by name each time. */
+  private InetSocketAddress peerAddress(ServerConfig server) {
+    InetSocketAddress here = peerAddresses.get(server.name());
+    return here != null
+        ? here
+        : InetSocketAddress.createUnresolved(server.host(), server.peerPort());
+  }
+}

@@ -1,0 +1,95 @@
+package io.proxyherd.ops;
+
+import io.proxyherd.node.ClientConnection;
+import io.proxyherd.node.NodeObserver;
+import io.proxyherd.store.Report;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Writes what a node does into its server's log: one line per change, or per line of traffic. */
+final class LogObserver implements NodeObserver {
+  /** How many peers are remembered: whoever finds the peer port can have many addresses. */
+  private static final int MOST_REFUSALS = 100;
+
+  private final ServerLog log;
+  // A peer that is down fails in the same way at every try; that is said once.
+  private final Map<String, String> lastRefusals =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+          return size() > MOST_REFUSALS;
+        }
+      };
+
+  LogObserver(ServerLog log) {
+    this.log = log;
+  }
+
+  @Override
+  public void commandReceived(ClientConnection client, byte[] line, int from, int to) {
+    if (log.trafficEnabled()) {
+      log.received(client.toString(), line, from, to);
+    }
+  }
+
+  @Override
+  public void replySent(ClientConnection client, byte[] reply, int length) {
+    if (log.trafficEnabled()) {
+      log.sent(client.toString(), reply, 0, length);
+    }
+  }
+
+  @Override
+  public void reportReceived(String peer, Report report) {
+    if (log.trafficEnabled()) {
+      log.received(peer, report.line(), 0, report.line().length);
+    }
+  }
+
+  @Override
+  public void reportSent(String peer, Report report) {
+    if (log.trafficEnabled()) {
+      log.sent(peer, report.line(), 0, report.line().length);
+    }
+  }
+
+  @Override
+  public void linkUp(String peer, Duration clockOffset) {
+    lastRefusals.remove(peer);
+    log.info("peer " + peer + " connected, its clock ahead by " + seconds(clockOffset));
+  }
+
+  @Override
+  public void clockDiffers(String peer, Duration clockOffset) {
+    log.warn("peer " + peer + ": clock ahead by " + seconds(clockOffset) + "; set the clocks right");
+  }
+
+  @Override
+  public void linkDown(String peer, String reason) {
+    log.info("peer " + peer + " dropped: " + reason);
+  }
+
+  @Override
+  public void linkRefused(String peer, String reason) {
+    if (!reason.equals(lastRefusals.put(peer, reason))) {
+      log.warn("peer " + peer + " not connected: " + reason + "; trying on");
+    }
+  }
+
+  @Override
+  public void clientRefused(String address, int most) {
+    log.warn("client " + address + " disconnected: " + most + " are connected already");
+  }
+
+  @Override
+  public void failed(String address, Throwable bug) {
+    log.error("connection " + address + " closed by a bug: " + bug);
+  }
+
+  private static String seconds(Duration duration) {
+    return String.format("%+.3f s", duration.toNanos() / 1e9);
+  }
+}

@@ -1,0 +1,148 @@
+package io.proxyherd.system;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** The house as ARCHITECTURE.md draws it. */
+final class ArchitectureTest {
+  private static final JavaClasses HOUSE =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.proxyherd");
+
+  private static final String[] CORE = {
+    "io.proxyherd.geo..",
+    "io.proxyherd.time..",
+    "io.proxyherd.command..",
+    "io.proxyherd.store..",
+    "io.proxyherd.link..",
+    "io.proxyherd.node..",
+  };
+
+  @Test
+  void dependenciesPointInward() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("geo").definedBy("io.proxyherd.geo..")
+        .layer("time").definedBy("io.proxyherd.time..")
+        .layer("command").definedBy("io.proxyherd.command..")
+        .layer("store").definedBy("io.proxyherd.store..")
+        .layer("link").definedBy("io.proxyherd.link..")
+        .layer("node").definedBy("io.proxyherd.node..")
+        .layer("places").definedBy("io.proxyherd.places..")
+        .layer("transport").definedBy("io.proxyherd.transport..")
+        .layer("config").definedBy("io.proxyherd.config..")
+        .layer("replay").definedBy("io.proxyherd.replay..")
+        .layer("ops").definedBy("io.proxyherd.ops..")
+        .layer("cli").definedBy("io.proxyherd.cli..")
+        .whereLayer("geo").mayNotAccessAnyLayer()
+        .whereLayer("time").mayNotAccessAnyLayer()
+        .whereLayer("command").mayOnlyAccessLayers("geo")
+        .whereLayer("store").mayOnlyAccessLayers("command", "geo")
+        .whereLayer("link").mayOnlyAccessLayers("store", "command", "time")
+        .whereLayer("node").mayOnlyAccessLayers("link", "store", "command", "geo", "time")
+        .whereLayer("places").mayOnlyAccessLayers("node", "geo")
+        .whereLayer("transport").mayOnlyAccessLayers("node", "link", "time")
+        .whereLayer("config").mayNotAccessAnyLayer()
+        .whereLayer("replay").mayOnlyAccessLayers("command", "geo")
+        .whereLayer("ops").mayOnlyAccessLayers(
+            "transport", "places", "config", "node", "link", "store")
+        .whereLayer("cli").mayOnlyAccessLayers(
+            "ops", "replay", "config", "places", "transport", "node")
+        .check(HOUSE);
+  }
+
+  @Test
+  void packagesHaveNoCycle() {
+    slices().matching("io.proxyherd.(**)").should().beFreeOfCycles().check(HOUSE);
+  }
+
+  @Test
+  void theCoreKnowsOnlyItselfAndPureJava() {
+    classes()
+        .that()
+        .resideInAnyPackage(CORE)
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(CORE)
+                .or(
+                    resideInAnyPackage(
+                        "java.lang",
+                        "java.lang.invoke",
+                        "java.lang.runtime",
+                        "java.nio",
+                        "java.nio.charset",
+                        "java.time",
+                        "java.util",
+                        "java.util.function",
+                        "java.util.random",
+                        "java.util.stream",
+                        "java.util.zip",
+                        "org.jspecify.annotations"))
+                .or(resideInAnyPackage("").and(not(simpleName("?")))))
+        .check(HOUSE);
+  }
+
+  @Test
+  void theCoreHasNoClockNoRandomAndNoThread() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(CORE)
+        .should()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(java.time.Instant.class, "now")
+        .orShould()
+        .callMethod(Math.class, "random")
+        .orShould()
+        .dependOnClassesThat()
+        .belongToAnyOf(
+            Thread.class,
+            java.util.Random.class,
+            java.util.Timer.class,
+            java.time.Clock.class,
+            java.util.UUID.class)
+        .check(HOUSE);
+  }
+
+  @Test
+  void nothingIsCalledGetSomething() {
+    noMethods()
+        .that()
+        .areDeclaredInClassesThat()
+        .resideInAnyPackage("io.proxyherd..")
+        .and()
+        .arePublic()
+        .should()
+        .haveNameMatching("get[A-Z].*")
+        .check(HOUSE);
+  }
+
+  @Test
+  void everyPackageIsNullMarked() {
+    assertThat(HOUSE.stream().map(c -> c.getPackage()).distinct())
+        .filteredOn(p -> !p.getName().equals("io.proxyherd.launch"))
+        .filteredOn(p -> !isNullMarked(p))
+        .isEmpty();
+  }
+
+  private static boolean isNullMarked(JavaPackage p) {
+    return p.isAnnotatedWith(NullMarked.class);
+  }
+}
