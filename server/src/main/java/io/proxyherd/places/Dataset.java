@@ -1,0 +1,48 @@
+package io.proxyherd.places;
+
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * A file of places in the layout that {@link DatasetReader} reads: the shipped one, or a test's.
+ */
+final class Dataset {
+  private static final String SHIPPED = "places.dat";
+  private static final int HASH_BYTES = 8;
+
+  private final byte[] file;
+
+  Dataset(byte[] file) {
+    this.file = file.clone();
+  }
+
+  /** The places that come with the product; NOTICE.txt beside the file names their sources. */
+  static Dataset shipped() {
+    try (InputStream in = Dataset.class.getResourceAsStream(SHIPPED)) {
+      if (in == null) {
+        throw new IllegalStateException("the jar lacks " + SHIPPED + "; build it again");
+      }
+      return new Dataset(in.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the jar's " + SHIPPED + " cannot be read", e);
+    }
+  }
+
+  /** 16 hexadecimal digits that differ between any two datasets. */
+  String contentHash() {
+    return HexFormat.of().formatHex(Arrays.copyOf(ShippedPlace.sha256(file), HASH_BYTES));
+  }
+
+  /** Hands over one place after the other, so that they need not all be in memory. */
+  void read(DatasetReader.Sink sink) throws IOException {
+    try (var in = new DataInputStream(new GZIPInputStream(new ByteArrayInputStream(file)))) {
+      DatasetReader.read(in, sink);
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package io.proxyherd.places;
+
+import static io.proxyherd.places.ExamplePlaces.dataset;
+import static io.proxyherd.places.ExamplePlaces.town;
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingDouble;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.proxyherd.Seeds;
+import io.proxyherd.node.NearbyQuery;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Every answer is what measuring the way to each place gives. */
+final class PlaceIndexTest {
+  @Nested
+  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  final class OfTheWorld extends Measured {
+    OfTheWorld() throws IOException {
+      super(Dataset.shipped());
+    }
+
+    @Seeds(count = 500)
+    void findsWhatMeasuringFinds(long seed) throws IOException {
+      var random = new Random(seed);
+      Place near = all.get(random.nextInt(all.size()));
+      double spread = random.nextDouble();
+      check(
+          new NearbyQuery(
+              clamp(near.latitude() + spread * random.nextGaussian(), 90),
+              clamp(near.longitude() + spread * random.nextGaussian(), 180),
+              radiusKm(random, 100),
+              1 + random.nextInt(20)));
+    }
+  }
+
+  @Nested
+  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  final class OfPolesSeamsAndCrowds extends Measured {
+    OfPolesSeamsAndCrowds() throws IOException {
+      super(dataset(oddPlaces(new Random(1))));
+    }
+
+    @Seeds(count = 2000)
+    void findsWhatMeasuringFinds(long seed) throws IOException {
+      var random = new Random(seed);
+      check(
+          new NearbyQuery(
+              oddLatitude(random),
+              oddLongitude(random),
+              radiusKm(random, 21_000),
+              random.nextInt(10) == 0 ? 1 + random.nextInt(4000) : 1 + random.nextInt(20)));
+    }
+  }
+
+  /** An index beside the plain list of what is in it. */
+  abstract static class Measured {
+    final List<Place> all;
+    private final PlaceIndex index;
+
+    Measured(Dataset dataset) throws IOException {
+      all = ExamplePlaces.read(dataset);
+      index = ExamplePlaces.index(dataset);
+    }
+
+    @AfterAll
+    void close() throws IOException {
+      index.close();
+    }
+
+    void check(NearbyQuery query) throws IOException {
+      assertThat(index.nearest(query)).as("%s", query).isEqualTo(measured(query));
+    }
+
+    private List<Place> measured(NearbyQuery query) {
+      Comparator<Place> byDistance = comparingDouble(place -> metres(query, place));
+      return all.stream()
+          .filter(place -> isInReach(query, place))
+          .sorted(byDistance.thenComparing(Place::id))
+          .limit(query.limit())
+          .toList();
+    }
+
+    /** A degree of latitude is more than 111 km everywhere: most places need no measuring. */
+    private static boolean isInReach(NearbyQuery query, Place place) {
+      return Math.abs(query.latitude() - place.latitude()) * 111 <= query.radiusKm()
+          && metres(query, place) <= query.radiusKm() * 1000;
+    }
+
+    private static double metres(NearbyQuery query, Place place) {
+      return EarthDistance.metres(
+          query.latitude(), query.longitude(), place.latitude(), place.longitude());
+    }
+  }
+
+  @Test
+  void putsPlacesAtTheSameSpotInTheOrderOfTheirIds() throws IOException {
+    var crowd = new ArrayList<ShippedPlace>();
+    for (int i = 0; i < 100; i++) {
+      crowd.add(town("Crowd " + i, 10, 20));
+    }
+    try (PlaceIndex index = ExamplePlaces.index(dataset(crowd))) {
+      assertThat(index.nearest(new NearbyQuery(10.1, 20, 50, 7)))
+          .isEqualTo(
+              crowd.stream()
+                  .map(ShippedPlace::toPlace)
+                  .sorted(comparing(Place::id))
+                  .limit(7)
+                  .toList());
+    }
+  }
+
+  @Test
+  void countsItsPlaces() throws IOException {
+    try (PlaceIndex index = ExamplePlaces.index(dataset(ExamplePlaces.LYON))) {
+      assertThat(index.size()).isEqualTo(1);
+    }
+  }
+
+  private static List<ShippedPlace> oddPlaces(Random random) {
+    var places = new ArrayList<ShippedPlace>();
+    for (int i = 0; i < 3000; i++) {
+      places.add(town("Odd " + i, oddLatitude(random), oddLongitude(random)));
+    }
+    return places;
+  }
+
+  private static double oddLatitude(Random random) {
+    return switch (random.nextInt(6)) {
+      case 0 -> 90;
+      case 1 -> -90;
+      case 2 -> 90 - random.nextDouble();
+      case 3 -> random.nextDouble() - 90;
+      case 4 -> random.nextInt(-3, 4);
+      default -> random.nextDouble(-90, 90);
+    };
+  }
+
+  private static double oddLongitude(Random random) {
+    return switch (random.nextInt(6)) {
+      case 0 -> 180;
+      case 1 -> -180;
+      case 2 -> 180 - random.nextDouble();
+      case 3 -> random.nextDouble() - 180;
+      case 4 -> random.nextInt(-3, 4);
+      default -> random.nextDouble(-180, 180);
+    };
+  }
+
+  /** As often tens of metres as the most. */
+  private static double radiusKm(Random random, double most) {
+    return 0.01 * Math.pow(most / 0.01, random.nextDouble());
+  }
+
+  private static double clamp(double degrees, double most) {
+    return Math.clamp(degrees, -most, most);
+  }
+}
