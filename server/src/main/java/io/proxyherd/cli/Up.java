@@ -46,7 +46,7 @@ final class Up implements Callable<Integer> {
     ServerConfig last = running.servers().getLast();
     out.printf(
         "%nTell %s where you are, and ask %s:%n%n",
-        first.name(), first == last ? "it" : last.name());
+        first.name(), first.equals(last) ? "it" : last.name());
     out.printf(
         "  bin/herd send %s \"IAMAT kiwi.cs.ucla.edu +34.068930-118.445127 $(date +%%s)\"%n",
         new Address(first.host(), first.port()));

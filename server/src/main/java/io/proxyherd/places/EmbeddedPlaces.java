@@ -121,13 +121,17 @@ public final class EmbeddedPlaces implements PlacesProvider, AutoCloseable {
 
   /** Answers what is still waiting with a failure and lets running lookups end. */
   @Override
-  public void close() throws IOException {
+  public void close() {
     lookups.shutdown();
     var waiting = new ArrayList<Runnable>();
     lookups.getQueue().drainTo(waiting);
     waiting.forEach(lookup -> ((Lookup) lookup).fail("places: the server is stopping"));
     awaitRunning();
-    index.close();
+    try {
+      index.close();
+    } catch (IOException e) {
+      LOG.warn("places: the index did not close", e);
+    }
   }
 
   private void awaitRunning() {

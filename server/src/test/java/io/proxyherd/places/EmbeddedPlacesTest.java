@@ -125,7 +125,7 @@ final class EmbeddedPlacesTest {
     EmbeddedPlaces places = lyon(1);
     places.find(ANYWHERE, _ -> awaitQuietly(release));
     CompletableFuture<NearbyAnswer> waiting = ask(places);
-    Thread closing = Thread.ofPlatform().start(() -> closeUnchecked(places));
+    Thread closing = Thread.ofPlatform().start(() -> places.close());
     assertThat(within60Seconds(waiting)).isEqualTo(stopping);
     assertThat(ask(places)).isCompletedWithValue(stopping);
     release.countDown();
@@ -180,14 +180,6 @@ final class EmbeddedPlacesTest {
       latch.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void closeUnchecked(EmbeddedPlaces places) {
-    try {
-      places.close();
-    } catch (IOException e) {
-      throw new AssertionError(e);
     }
   }
 }
