@@ -26,7 +26,7 @@ final class PlaceIndexTest {
       super(Dataset.shipped());
     }
 
-    @Seeds(count = 500)
+    @Seeds(count = 200)
     void findsWhatMeasuringFinds(long seed) throws IOException {
       var random = new Random(seed);
       Place near = all.get(random.nextInt(all.size()));
