@@ -12,13 +12,14 @@ import java.util.List;
  * Reads the dataset's layout, which keeps like with like because that is what compresses well:
  *
  * <pre>
- * file    = FORMAT layer*            one for each {@link Layer}, in order
+ * file    = FORMAT layer*       one for each {@link Layer}, in order
  * layer   = regions rows
  * regions = count:int text(country) text(code) text(name)
- * rows    = count:int ints(region) text(kind) text(ident) text(name) text(town) ints(lat) ints(lng)
- * text    = length:int UTF-8         the entries, each with a line feed at its end
- * ints    = 4 bytes for each entry   zigzag of the step from the entry before; first the highest byte
- *                                    of every entry, then the next
+ * rows    = count:int ints(region) text(kind) text(ident) text(name) text(town)
+ *           ints(latitude) ints(longitude)
+ * text    = length:int UTF-8    the entries, each with a line feed at its end
+ * ints    = 4 bytes an entry    zigzag of the step from the entry before: the highest byte of
+ *                               every entry, then the next of every entry, and so on
  * </pre>
  *
  * The file as a whole is compressed with gzip.

@@ -64,7 +64,7 @@ final class IndexDirectory {
     try {
       return Optional.of(openFiles());
     } catch (IOException | RuntimeException e) {
-      LOG.debug("places: {} cannot be opened", index, e);
+      LOG.debug("places: {} cannot be opened: {}", index, e.toString());
       return Optional.empty();
     }
   }

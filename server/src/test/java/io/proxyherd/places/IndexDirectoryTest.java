@@ -3,10 +3,12 @@ package io.proxyherd.places;
 import static io.proxyherd.places.ExamplePlaces.LYON;
 import static io.proxyherd.places.ExamplePlaces.town;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import io.proxyherd.node.NearbyQuery;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -134,6 +136,15 @@ final class IndexDirectoryTest {
           .hasToString("WARN");
       assertThat(log.messages()).first().asString().contains(directory.toString(), "in memory");
     }
+  }
+
+  @Test
+  void isLeftCleanWhenABuildFails() throws IOException {
+    var damaged = new IndexDirectory(directory, new Dataset(new byte[] {1, 2, 3}));
+    assertThatExceptionOfType(UncheckedIOException.class)
+        .isThrownBy(damaged::open)
+        .withMessage("places: the dataset is damaged; install the jar again");
+    assertThat(names(directory)).containsExactly("build.lock");
   }
 
   private void opensAndReplaces() throws IOException {
