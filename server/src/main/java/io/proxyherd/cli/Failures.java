@@ -55,7 +55,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     switch (e) {
       case ConfigException refused -> {
         refused.complaints().forEach(err::println);
-        err.println("herd: the configuration is refused; `herd check-config` tests it");
+        err.println("herd: the configuration is refused; correct what is named above");
       }
       case CommandFailure failure -> err.println("herd: " + failure.getMessage());
       default -> err.println("herd: an error of our own: " + show(e) + "; --debug shows more");

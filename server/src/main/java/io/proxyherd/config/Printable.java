@@ -8,7 +8,7 @@ public final class Printable {
 
   private Printable() {}
 
-  /** The text, cut after 80 characters; control characters as {@code \\u{1b}}. */
+  /** The text, cut after 80 characters; what is not plain by its code point. */
   public static String text(String text) {
     var shown = new StringBuilder();
     text.codePoints()
@@ -26,8 +26,11 @@ public final class Printable {
     return shown.toString();
   }
 
-  /** Also refuses marks that reorder or hide text, such as the right-to-left override. */
-  private static boolean isPlain(int point) {
+  /**
+   * Whether the code point does nothing but show a letter: no control, no mark that reorders or
+   * hides text such as the right-to-left override, no line end of any kind, no surrogate.
+   */
+  public static boolean isPlain(int point) {
     return switch (Character.getType(point)) {
       case Character.CONTROL,
           Character.FORMAT,

@@ -65,6 +65,13 @@ final class SendTest {
   }
 
   @Test
+  void aLineThatBeginsWithAnAtIsText() {
+    serve(SendTest::echo);
+    assertThat(Ran.herd("send", address(), "@/etc/hostname").out())
+        .isEqualTo("you said: @/etc/hostname\n");
+  }
+
+  @Test
   void withoutLinesStandardInputIsSentAsItIs() {
     serve(SendTest::echo);
     var ran = Ran.herd(new ByteArrayInputStream("a\r\nb".getBytes(UTF_8)), "send", address());
