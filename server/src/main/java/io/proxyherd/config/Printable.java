@@ -10,9 +10,16 @@ public final class Printable {
 
   /** The text, cut after 80 characters; what is not plain by its code point. */
   public static String text(String text) {
+    if (text.codePointCount(0, text.length()) <= LONGEST) {
+      return escaped(text);
+    }
+    return escaped(text.substring(0, text.offsetByCodePoints(0, LONGEST))) + "…";
+  }
+
+  /** The whole text; what is not plain by its code point. */
+  static String escaped(String text) {
     var shown = new StringBuilder();
     text.codePoints()
-        .limit(LONGEST)
         .forEach(point -> {
           if (isPlain(point)) {
             shown.appendCodePoint(point);
@@ -20,9 +27,6 @@ public final class Printable {
             shown.append("\\u{").append(Integer.toHexString(point)).append('}');
           }
         });
-    if (text.codePointCount(0, text.length()) > LONGEST) {
-      shown.append('…');
-    }
     return shown.toString();
   }
 
