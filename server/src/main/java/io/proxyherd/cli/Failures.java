@@ -1,8 +1,10 @@
 package io.proxyherd.cli;
 
 import io.proxyherd.config.ConfigException;
+import io.proxyherd.config.NearMiss;
 import io.proxyherd.config.Printable;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -27,18 +29,20 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   @Override
   public int handleParseException(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
-    command
-        .getErr()
-        .println(
-            "herd: " + firstLine(String.valueOf(e.getMessage())) + guess(e) + "; " + cure(command));
+    command.getErr().println("herd: " + problem(e) + "; " + cure(command));
     return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
-  private static String guess(ParameterException e) {
-    return e instanceof UnmatchedArgumentException unmatched
-            && !unmatched.getSuggestions().isEmpty()
-        ? " (did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?)"
-        : "";
+  private static String problem(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      String typed = unmatched.getUnmatched().getFirst();
+      var known = new ArrayList<>(e.getCommandLine().getSubcommands().keySet());
+      known.addAll(e.getCommandLine().getCommandSpec().optionsMap().keySet());
+      return Printable.text(typed)
+          + ": unknown"
+          + NearMiss.find(typed, known).map(name -> " (did you mean " + name + "?)").orElse("");
+    }
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   private static String cure(CommandLine command) {
@@ -51,7 +55,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     switch (e) {
       case ConfigException refused -> {
         refused.complaints().forEach(err::println);
-        err.println("herd: the configuration is refused; `herd check-config` tests it");
+        err.println("herd: the configuration is refused; correct what is named above");
       }
       case CommandFailure failure -> err.println("herd: " + failure.getMessage());
       default -> err.println("herd: an error of our own: " + show(e) + "; --debug shows more");
@@ -64,9 +68,5 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
   private static String show(Exception e) {
     return Printable.text(e.toString());
-  }
-
-  private static String firstLine(String message) {
-    return message.lines().findFirst().orElse("");
   }
 }

@@ -23,7 +23,7 @@ import picocli.CommandLine.ScopeType;
       "Examples:",
       "  herd up",
       "  herd serve Alford --config herd.yaml",
-      "  herd send 127.0.0.1:12860 'WHATSAT kiwi.cs.ucla.edu 10 5'",
+      "  herd send 127.0.0.1:12860 'WHATSAT kiwi 10 5'",
       "",
       "'herd COMMAND --help' tells more about a command."
     })
@@ -72,7 +72,9 @@ public final class Main {
             .addSubcommand(new CheckConfig(console))
             .addSubcommand(new Send(console));
     var failures = new Failures(() -> main.debug);
-    return herd.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+    // A line that begins with @ is text to send, not the name of a file with arguments.
+    return herd.setExpandAtFiles(false)
+        .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures);

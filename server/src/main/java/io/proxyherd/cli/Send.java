@@ -26,8 +26,8 @@ import picocli.CommandLine.TypeConversionException;
     footer = {
       "",
       "Examples:",
-      "  herd send 127.0.0.1:12860 'IAMAT kiwi.cs.ucla.edu +34.068930-118.445127 1479413884.392'",
-      "  herd send '[::1]:12860' 'WHATSAT kiwi.cs.ucla.edu 10 5'",
+      "  herd send 127.0.0.1:12860 'IAMAT kiwi +34.068930-118.445127 1479413884.392'",
+      "  herd send '[::1]:12860' 'WHATSAT kiwi 10 5'",
       "  herd send localhost:12860 < commands.txt"
     })
 final class Send implements Callable<Integer> {

@@ -12,7 +12,7 @@ final class Complaints {
 
   private final List<Complaint> complaints = new ArrayList<>();
 
-  private record Complaint(int line, String text) {}
+  private record Complaint(int line, String key, String text) {}
 
   /** {@code herd.yaml:9: places.deadline: -2 s (expected: a duration between 10 ms and 60 s)}. */
   void refused(Origin origin, String key, String value, String expectation) {
@@ -31,7 +31,13 @@ final class Complaints {
 
   void add(Origin origin, String key, String problem) {
     int line = origin instanceof Origin.Line(_, var number) ? number : Integer.MAX_VALUE;
-    complaints.add(new Complaint(line, origin.at(Printable.text(key)) + ": " + problem));
+    String text = origin.at(Printable.text(key)) + ": " + problem;
+    complaints.add(new Complaint(line, key, Printable.escaped(text)));
+  }
+
+  /** Whether something is wrong with this key. */
+  boolean areAbout(String key) {
+    return complaints.stream().anyMatch(complaint -> complaint.key.equals(key));
   }
 
   /** Throws what was gathered: in the order of the file, then what the file does not say. */

@@ -23,7 +23,7 @@ final class Environment {
   private final Complaints complaints;
   private final Map<String, Written.Value> settings;
   private final List<Written.Server> servers = new ArrayList<>();
-  private Optional<List<Written.Link>> links;
+  private Optional<Written.Links> links;
 
   /** What each variable that may be set writes to; a variable two servers share has two. */
   private final Map<String, List<Target>> targets = new HashMap<>();

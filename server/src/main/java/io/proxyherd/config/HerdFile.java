@@ -26,7 +26,7 @@ final class HerdFile {
   private final Complaints complaints;
   private final Map<String, Written.Value> settings = new HashMap<>();
   private Optional<List<Written.Server>> servers = Optional.empty();
-  private Optional<List<Written.Link>> links = Optional.empty();
+  private Optional<Written.Links> links = Optional.empty();
 
   /** A key with its value. */
   private record Entry(String name, Node key, Node value) {}
@@ -45,7 +45,7 @@ final class HerdFile {
   }
 
   /** The links that an environment variable names, in the words of the file. */
-  static Optional<List<Written.Link>> links(
+  static Optional<Written.Links> links(
       Origin.Variable variable, String text, Complaints complaints) {
     var file = new HerdFile(_ -> variable, complaints);
     try {
@@ -138,7 +138,7 @@ final class HerdFile {
     } else {
       complaints.refused(origins.apply(node), Settings.LINKS, shape(node), LINKS_SHAPE);
     }
-    links = Optional.of(found);
+    links = Optional.of(new Written.Links(origins.apply(node), found));
   }
 
   private void link(Node node, List<Written.Link> into) {

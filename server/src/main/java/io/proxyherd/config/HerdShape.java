@@ -21,7 +21,7 @@ final class HerdShape {
 
   private final List<Written.Server> servers;
   private final Set<String> names;
-  private final Optional<List<Written.Link>> links;
+  private final Optional<Written.Links> links;
   private final Complaints complaints;
 
   HerdShape(Written written, Complaints complaints) {
@@ -72,28 +72,23 @@ final class HerdShape {
       return List.of();
     }
     var found = new LinkedHashSet<LinkConfig>();
-    boolean good = true;
-    for (Written.Link link : links.orElse(List.of())) {
-      good &= isGood(link, found) && found.add(new LinkConfig(link.a(), link.b()));
-    }
-    if (good && !servers.isEmpty()) {
+    links.ifPresent(written -> written.pairs().forEach(link -> add(link, found)));
+    if (!complaints.areAbout(Settings.LINKS) && !servers.isEmpty()) {
       refuseIslands(found);
     }
     return new ArrayList<>(found);
   }
 
-  private boolean isGood(Written.Link link, Set<LinkConfig> before) {
-    boolean known = Stream.of(link.a(), link.b()).filter(it -> isKnown(it, link)).count() == 2;
-    if (known && link.a().equals(link.b())) {
+  private void add(Written.Link link, Set<LinkConfig> found) {
+    if (Stream.of(link.a(), link.b()).filter(name -> isKnown(name, link)).count() < 2) {
+      return;
+    }
+    if (link.a().equals(link.b())) {
       complaints.refused(link.origin(), Settings.LINKS, show(link), "two different servers");
-      return false;
-    }
-    if (before.contains(new LinkConfig(link.a(), link.b()))
-        || before.contains(new LinkConfig(link.b(), link.a()))) {
+    } else if (found.contains(new LinkConfig(link.b(), link.a()))
+        || !found.add(new LinkConfig(link.a(), link.b()))) {
       complaints.refused(link.origin(), Settings.LINKS, show(link), "each link once");
-      return false;
     }
-    return known;
   }
 
   private boolean isKnown(String name, Written.Link link) {
@@ -113,9 +108,8 @@ final class HerdShape {
     Set<String> reached = reachedFrom(servers.getFirst().name(), found);
     var unreached = servers.stream().filter(server -> !reached.contains(server.name())).toList();
     if (!unreached.isEmpty()) {
-      var first = links.orElse(List.of()).stream().findFirst().map(Written.Link::origin);
       complaints.add(
-          first.orElse(unreached.getFirst().origin()),
+          links.map(Written.Links::origin).orElse(unreached.getFirst().origin()),
           Settings.LINKS,
           "%s cannot reach %s (expected: links that connect every server)"
               .formatted(servers.getFirst().name(), namesOf(unreached)));
@@ -126,7 +120,7 @@ final class HerdShape {
     String first =
         servers.stream()
             .limit(MOST_NAMES)
-            .map(server -> Printable.text(server.name()))
+            .map(Written.Server::name)
             .collect(Collectors.joining(", "));
     int more = servers.size() - MOST_NAMES;
     return more > 0 ? first + " and " + more + " more" : first;

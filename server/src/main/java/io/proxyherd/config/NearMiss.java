@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what a mistyped name was meant to be. */
-final class NearMiss {
+public final class NearMiss {
   private NearMiss() {}
 
   /** {@code "; did you mean line-limit?"}, or nothing when no name is near. */
@@ -15,7 +15,7 @@ final class NearMiss {
   }
 
   /** The nearest name that at most a third of the typed letters keep apart. */
-  static Optional<String> find(String typed, Collection<String> names) {
+  public static Optional<String> find(String typed, Collection<String> names) {
     String plain = plain(typed);
     if (plain.length() > 100) {
       return Optional.empty();

@@ -8,11 +8,18 @@ public final class Printable {
 
   private Printable() {}
 
-  /** The text, cut after 80 characters; control characters as {@code \\u{1b}}. */
+  /** The text, cut after 80 characters; what is not plain by its code point. */
   public static String text(String text) {
+    if (text.codePointCount(0, text.length()) <= LONGEST) {
+      return escaped(text);
+    }
+    return escaped(text.substring(0, text.offsetByCodePoints(0, LONGEST))) + "…";
+  }
+
+  /** The whole text; what is not plain by its code point. */
+  static String escaped(String text) {
     var shown = new StringBuilder();
     text.codePoints()
-        .limit(LONGEST)
         .forEach(point -> {
           if (isPlain(point)) {
             shown.appendCodePoint(point);
@@ -20,14 +27,14 @@ public final class Printable {
             shown.append("\\u{").append(Integer.toHexString(point)).append('}');
           }
         });
-    if (text.codePointCount(0, text.length()) > LONGEST) {
-      shown.append('…');
-    }
     return shown.toString();
   }
 
-  /** Also refuses marks that reorder or hide text, such as the right-to-left override. */
-  private static boolean isPlain(int point) {
+  /**
+   * Whether the code point does nothing but show a letter: no control, no mark that reorders or
+   * hides text such as the right-to-left override, no line end of any kind, no surrogate.
+   */
+  public static boolean isPlain(int point) {
     return switch (Character.getType(point)) {
       case Character.CONTROL,
           Character.FORMAT,

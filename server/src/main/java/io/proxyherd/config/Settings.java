@@ -158,7 +158,7 @@ final class Settings {
   static final Setting<Integer> KEEP_FILES =
       new Setting<>(
           "log.keep-files",
-          Kind.count(1, 20),
+          Kind.count(1, 100),
           "5",
           "How many log files put aside are kept; older ones are deleted.");
 

@@ -11,14 +11,16 @@ import java.util.Optional;
  * @param servers empty when none are named
  * @param links empty when none are named
  */
-record Written(
-    Map<String, Value> settings, Optional<List<Server>> servers, Optional<List<Link>> links) {
+record Written(Map<String, Value> settings, Optional<List<Server>> servers, Optional<Links> links) {
 
   /** A setting's text. */
   record Value(String text, Origin origin) {}
 
   /** A server and its settings by key, such as {@code peer-port}. */
   record Server(String name, Origin origin, Map<String, Value> settings) {}
+
+  /** The links, and where their list begins. */
+  record Links(Origin origin, List<Link> pairs) {}
 
   /** A link between two servers. */
   record Link(String a, String b, Origin origin) {}
@@ -34,13 +36,15 @@ record Written(
           "Holiday", "12863",
           "Welsh", "12864");
 
-  private static final List<Link> STANDARD_LINKS =
-      List.of(
-          new Link("Alford", "Hamilton", STANDARD),
-          new Link("Alford", "Welsh", STANDARD),
-          new Link("Ball", "Holiday", STANDARD),
-          new Link("Ball", "Welsh", STANDARD),
-          new Link("Hamilton", "Holiday", STANDARD));
+  private static final Links STANDARD_LINKS =
+      new Links(
+          STANDARD,
+          List.of(
+              new Link("Alford", "Hamilton", STANDARD),
+              new Link("Alford", "Welsh", STANDARD),
+              new Link("Ball", "Holiday", STANDARD),
+              new Link("Ball", "Welsh", STANDARD),
+              new Link("Hamilton", "Holiday", STANDARD)));
 
   static Written nothing() {
     return new Written(Map.of(), Optional.empty(), Optional.empty());

@@ -30,7 +30,8 @@ final class YamlText {
 
   private static byte[] bytes(Path file) {
     if (Files.isDirectory(file)) {
-      throw refused(file, "a directory (expected: a file, such as " + file + "/herd.yaml)");
+      throw refused(
+          file, "a directory (expected: a file, such as " + file.resolve("herd.yaml") + ")");
     }
     try (var in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(LIMIT_BYTES + 1);

@@ -1,5 +1,6 @@
 package io.proxyherd.ops;
 
+import io.proxyherd.config.Printable;
 import java.util.HexFormat;
 
 /**
@@ -52,22 +53,8 @@ final class HarmlessText {
     return point >= LEAST[length] ? point : INVALID;
   }
 
-  /** Not so: controls, marks that reorder or hide text, line ends of every kind, surrogates. */
   private static boolean isPrintable(int point) {
-    if (point >= ' ' && point < 0x7F) {
-      return true;
-    }
-    return Character.isValidCodePoint(point)
-        && switch (Character.getType(point)) {
-          case Character.CONTROL,
-              Character.FORMAT,
-              Character.SURROGATE,
-              Character.PRIVATE_USE,
-              Character.UNASSIGNED,
-              Character.LINE_SEPARATOR,
-              Character.PARAGRAPH_SEPARATOR ->
-              false;
-          default -> true;
-        };
+    boolean ascii = point >= ' ' && point < 0x7F;
+    return ascii || (Character.isValidCodePoint(point) && Printable.isPlain(point));
   }
 }

@@ -3,8 +3,9 @@ package io.proxyherd.ops;
 import ch.qos.logback.core.Context;
 import ch.qos.logback.core.ContextBase;
 import ch.qos.logback.core.encoder.EncoderBase;
-import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
+import ch.qos.logback.core.rolling.RollingPolicyBase;
+import ch.qos.logback.core.rolling.RolloverFailure;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.Duration;
 import ch.qos.logback.core.util.FileSize;
@@ -12,6 +13,7 @@ import io.proxyherd.config.LogSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
@@ -54,20 +56,12 @@ final class LogFile implements ServerLog.Sink {
     full.setContext(context);
     full.start();
     appender.setTriggeringPolicy(full);
-    var aside = new FixedWindowRollingPolicy();
+    var aside = new Aside(settings, server, path);
     aside.setContext(context);
     aside.setParent(appender);
-    aside.setFileNamePattern(pattern(settings.dir()) + "/" + server + ".%i.log");
-    aside.setMinIndex(1);
-    aside.setMaxIndex(settings.keepFiles());
     aside.start();
     appender.setRollingPolicy(aside);
     appender.start();
-  }
-
-  /** The directory as a logback pattern, in which a percent sign has a meaning. */
-  private static String pattern(Path dir) {
-    return dir.toString().replace("%", "\\%");
   }
 
   @Override
@@ -87,6 +81,46 @@ final class LogFile implements ServerLog.Sink {
   @Override
   public void close() {
     appender.stop();
+  }
+
+  /**
+   * Makes room for a new file by renaming. Not logback's own policy, for that reads the path as a
+   * pattern, in which the percent sign of a directory's name has a meaning.
+   */
+  private static final class Aside extends RollingPolicyBase {
+    private final LogSettings settings;
+    private final String server;
+    private final Path path;
+
+    Aside(LogSettings settings, String server, Path path) {
+      this.settings = settings;
+      this.server = server;
+      this.path = path;
+    }
+
+    @Override
+    public void rollover() {
+      try {
+        for (int i = settings.keepFiles() - 1; i >= 1; i--) {
+          if (Files.exists(aside(i))) {
+            Files.move(aside(i), aside(i + 1), StandardCopyOption.REPLACE_EXISTING);
+          }
+        }
+        Files.move(path, aside(1), StandardCopyOption.REPLACE_EXISTING);
+      } catch (IOException e) {
+        // The appender then goes on with the file it has.
+        throw new RolloverFailure("cannot rename " + path, e);
+      }
+    }
+
+    private Path aside(int number) {
+      return settings.dir().resolve(server + "." + number + ".log");
+    }
+
+    @Override
+    public String getActiveFileName() {
+      return path.toString();
+    }
   }
 
   /** Entries as their lines. */

@@ -107,8 +107,8 @@ final class ConfigLoaderTest {
       "client.max-connections, 1, true",
       "client.max-connections, 1000000, true",
       "client.max-connections, 1000001, false",
-      "log.keep-files, 20, true",
-      "log.keep-files, 21, false",
+      "log.keep-files, 100, true",
+      "log.keep-files, 101, false",
     })
     void rangesHoldAtTheLimitAndNotBeyond(String key, String text, boolean accepted)
         throws IOException {

@@ -168,6 +168,26 @@ final class HerdShapeTest {
   }
 
   @Test
+  void aRefusedLinkIsNotAlsoAMissingOne() {
+    assertThat(complaints("links: [[Alford, Ball], [Hamilton]]")).hasSize(1);
+  }
+
+  @Test
+  void noLinksAtAllReachNobody() {
+    assertThat(complaints("cluster: a\nlinks: []"))
+        .containsExactly(
+            "herd.yaml:2: links: Alford cannot reach Ball, Hamilton, Holiday, Welsh"
+                + " (expected: links that connect every server)");
+  }
+
+  @Test
+  void namesAreHarmlessWhereverTheyAreShown() {
+    assertThat(complaints("servers: {\"a\\e\": {port: 1}, b: {port: 2}}\nlinks: [[a, b]]"))
+        .hasSize(2)
+        .noneMatch(line -> line.contains("\u001b"));
+  }
+
+  @Test
   void serversThatCannotBeReachedAreNamed() {
     assertThat(
             complaints(

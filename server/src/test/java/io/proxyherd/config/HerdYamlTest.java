@@ -3,13 +3,16 @@ package io.proxyherd.config;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.proxyherd.Seeds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -17,6 +20,50 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class HerdYamlTest {
   private static final Path FILE =
       Path.of(System.getProperty("herd.root", "..")).resolve("herd.yaml");
+
+  private static final List<String> SCRAPS =
+      List.of(
+          "",
+          "\n",
+          "\t",
+          " ",
+          "  ",
+          ":",
+          ": ",
+          "- ",
+          "[",
+          "]",
+          "{",
+          "}",
+          ", ",
+          "? ",
+          "&a ",
+          "*a",
+          "!!set ",
+          "! ",
+          "|\n",
+          ">\n",
+          "'",
+          "\"",
+          "\\x",
+          "%",
+          "@",
+          "`",
+          "#",
+          "---\n",
+          "...\n",
+          "<<: ",
+          "~",
+          "null",
+          "0",
+          "999999999999",
+          "\u0007",
+          "\u0085",
+          "\u2028",
+          "\uFEFF",
+          "ü");
+
+  @TempDir private Path dir;
 
   @Test
   void isTheStandardHerd() {
@@ -49,6 +96,26 @@ final class HerdYamlTest {
   @MethodSource("serverSettings")
   void saysOfEveryServerSettingWhatItIs(Setting<?> setting) throws IOException {
     assertThat(prose()).contains(setting.key() + ": " + setting.doc());
+  }
+
+  @Seeds(count = 300)
+  void howeverItIsGarbledItIsReadOrRefusedInPlainLines(long seed) throws IOException {
+    var random = new Random(seed);
+    var text = new StringBuilder(Files.readString(FILE).replaceAll("(?m)^ *#.*\n", ""));
+    for (int i = random.nextInt(1, 8); i > 0; i--) {
+      int at = random.nextInt(text.length());
+      String scrap = SCRAPS.get(random.nextInt(SCRAPS.size()));
+      text.replace(at, Math.min(text.length(), at + random.nextInt(4)), scrap);
+    }
+    Path garbled = Files.writeString(dir.resolve("herd.yaml"), text);
+    try {
+      assertThat(ConfigLoader.load(Optional.of(garbled), Map.of()).servers()).isNotEmpty();
+    } catch (ConfigException e) {
+      assertThat(e.complaints())
+          .isNotEmpty()
+          .allMatch(line -> line.startsWith(garbled + ":"))
+          .allMatch(line -> line.codePoints().noneMatch(Character::isISOControl));
+    }
   }
 
   static List<Setting<?>> settings() {

@@ -1,0 +1,60 @@
+package io.proxyherd.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CheckConfigTest {
+  @TempDir private Path dir;
+  private Path file = Path.of("herd.yaml");
+
+  @BeforeEach
+  void nameTheFile() {
+    file = dir.resolve("herd.yaml");
+  }
+
+  @Test
+  void aGoodFileIsShownAsATable() throws IOException {
+    Files.writeString(
+        file, "servers: {a: {port: 1}, bee: {host: '::1', port: 2}}\nlinks: [[a, bee]]");
+    var ran = Ran.herd("check-config", file.toString());
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.out())
+        .isEqualTo(
+            file
+                + """
+                 is good: 2 servers, 1 link
+                  server  for clients  for peers      linked with
+                  a       127.0.0.1:1  127.0.0.1:101  bee
+                  bee     [::1]:2      [::1]:102      a
+                """);
+  }
+
+  @Test
+  void theStandardHerdIsGood() {
+    assertThat(Ran.herd("check-config").out())
+        .startsWith("the standard herd is good: 5 servers, 5 links\n")
+        .contains("  Alford    127.0.0.1:12860  127.0.0.1:12960  Hamilton, Welsh\n");
+  }
+
+  @Test
+  void ofABadFileAllThatIsWrongIsSaid() throws IOException {
+    Files.writeString(file, "clutser: x\nplaces: {threads: 0}");
+    var ran = Ran.herd("check-config", file.toString());
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err().lines())
+        .hasSize(3)
+        .anyMatch(line -> line.startsWith(file + ":1: clutser: unknown key"))
+        .anyMatch(line -> line.startsWith(file + ":2: places.threads: 0 (expected:"))
+        .last()
+        .asString()
+        .startsWith("herd: ");
+  }
+}
