@@ -45,12 +45,11 @@ final class HerdTable {
             .map(column -> rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0))
             .toArray();
     return rows.stream()
-        .map(
-            row ->
-                IntStream.range(0, columns)
-                    .mapToObj(column -> padded(row.get(column), widths[column]))
-                    .collect(joining("  ", "  ", ""))
-                    .stripTrailing())
+        .map(row ->
+            IntStream.range(0, columns)
+                .mapToObj(column -> padded(row.get(column), widths[column]))
+                .collect(joining("  ", "  ", ""))
+                .stripTrailing())
         .toList();
   }
 

@@ -37,8 +37,7 @@ public record HerdConfig(
 
   /** The same with other servers. */
   public HerdConfig withServers(List<ServerConfig> others) {
-    return new HerdConfig(
-        cluster, dataDir, others, links, client, peer, clock, places, log);
+    return new HerdConfig(cluster, dataDir, others, links, client, peer, clock, places, log);
   }
 
   public Optional<ServerConfig> server(String name) {

@@ -102,8 +102,8 @@ public final class Herd implements AutoCloseable {
         config
             .server(name)
             .filter(known -> !running.containsKey(known.name()))
-            .orElseThrow(
-                () -> new IllegalArgumentException("server: " + name + " (expected: a stopped one)"));
+            .orElseThrow(() ->
+                new IllegalArgumentException("server: " + name + " (expected: a stopped one)"));
     listen(server);
     dial(server);
   }

@@ -64,7 +64,8 @@ final class LogObserver implements NodeObserver {
 
   @Override
   public void clockDiffers(String peer, Duration clockOffset) {
-    log.warn("peer " + peer + ": clock ahead by " + seconds(clockOffset) + "; set the clocks right");
+    log.warn(
+        "peer " + peer + ": clock ahead by " + seconds(clockOffset) + "; set the clocks right");
   }
 
   @Override

@@ -40,11 +40,10 @@ final class Cable {
   /** Everything goes through again. */
   void heal() {
     up = true;
-    wire.ifPresent(
-        laid -> {
-          laid.stall(true, false);
-          laid.stall(false, false);
-        });
+    wire.ifPresent(laid -> {
+      laid.stall(true, false);
+      laid.stall(false, false);
+    });
   }
 
   /** Nothing arrives any more at one end, and nobody is told. */
@@ -54,8 +53,7 @@ final class Cable {
   }
 
   private void dialLater() {
-    timeline.after(
-        LONGEST_REDIAL_NANOS / 10 + random.nextLong(LONGEST_REDIAL_NANOS), this::dial);
+    timeline.after(LONGEST_REDIAL_NANOS / 10 + random.nextLong(LONGEST_REDIAL_NANOS), this::dial);
   }
 
   private void dial() {

@@ -75,8 +75,7 @@ public final class Simulation {
     for (Set<Integer> edge : edges) {
       List<Integer> ends = edge.stream().sorted().toList();
       cables.add(
-          new Cable(
-              servers.get(ends.get(0)), servers.get(ends.get(1)), timeline, random.split()));
+          new Cable(servers.get(ends.get(0)), servers.get(ends.get(1)), timeline, random.split()));
     }
   }
 
@@ -165,10 +164,7 @@ public final class Simulation {
           return Optional.of(
               "%s holds %s, %s holds %s"
                   .formatted(
-                      server.name(),
-                      held,
-                      servers.getFirst().name(),
-                      first.find(held.client())));
+                      server.name(), held, servers.getFirst().name(), first.find(held.client())));
         }
       }
     }

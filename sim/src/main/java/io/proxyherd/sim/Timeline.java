@@ -3,7 +3,9 @@ package io.proxyherd.sim;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
-/** Virtual time: what will happen, in order; what happens at the same moment, in order of asking. */
+/**
+ * Virtual time: what will happen, in order; what happens at the same moment, in order of asking.
+ */
 final class Timeline {
   private record Event(long atNanos, long number, Runnable action) {}
 
@@ -25,9 +27,7 @@ final class Timeline {
 
   /** Lets happen what is due until that moment, which then is now. */
   void runUntil(long endNanos) {
-    for (Event next = queue.peek();
-        next != null && next.atNanos <= endNanos;
-        next = queue.peek()) {
+    for (Event next = queue.peek(); next != null && next.atNanos <= endNanos; next = queue.peek()) {
       queue.remove();
       nowNanos = next.atNanos;
       note(next.number);

@@ -1,8 +1,6 @@
 package io.proxyherd.system;
 
-import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
@@ -22,6 +20,7 @@ final class ArchitectureTest {
   private static final JavaClasses HOUSE =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .withImportOption(location -> !location.contains("-tests.jar"))
           .importPackages("io.proxyherd");
 
   private static final String[] CORE = {
@@ -37,32 +36,54 @@ final class ArchitectureTest {
   void dependenciesPointInward() {
     layeredArchitecture()
         .consideringOnlyDependenciesInLayers()
-        .layer("geo").definedBy("io.proxyherd.geo..")
-        .layer("time").definedBy("io.proxyherd.time..")
-        .layer("command").definedBy("io.proxyherd.command..")
-        .layer("store").definedBy("io.proxyherd.store..")
-        .layer("link").definedBy("io.proxyherd.link..")
-        .layer("node").definedBy("io.proxyherd.node..")
-        .layer("places").definedBy("io.proxyherd.places..")
-        .layer("transport").definedBy("io.proxyherd.transport..")
-        .layer("config").definedBy("io.proxyherd.config..")
-        .layer("replay").definedBy("io.proxyherd.replay..")
-        .layer("ops").definedBy("io.proxyherd.ops..")
-        .layer("cli").definedBy("io.proxyherd.cli..")
-        .whereLayer("geo").mayNotAccessAnyLayer()
-        .whereLayer("time").mayNotAccessAnyLayer()
-        .whereLayer("command").mayOnlyAccessLayers("geo")
-        .whereLayer("store").mayOnlyAccessLayers("command", "geo")
-        .whereLayer("link").mayOnlyAccessLayers("store", "command", "time")
-        .whereLayer("node").mayOnlyAccessLayers("link", "store", "command", "geo", "time")
-        .whereLayer("places").mayOnlyAccessLayers("node", "geo")
-        .whereLayer("transport").mayOnlyAccessLayers("node", "link", "time")
-        .whereLayer("config").mayNotAccessAnyLayer()
-        .whereLayer("replay").mayOnlyAccessLayers("command", "geo")
-        .whereLayer("ops").mayOnlyAccessLayers(
-            "transport", "places", "config", "node", "link", "store")
-        .whereLayer("cli").mayOnlyAccessLayers(
-            "ops", "replay", "config", "places", "transport", "node")
+        .layer("geo")
+        .definedBy("io.proxyherd.geo..")
+        .layer("time")
+        .definedBy("io.proxyherd.time..")
+        .layer("command")
+        .definedBy("io.proxyherd.command..")
+        .layer("store")
+        .definedBy("io.proxyherd.store..")
+        .layer("link")
+        .definedBy("io.proxyherd.link..")
+        .layer("node")
+        .definedBy("io.proxyherd.node..")
+        .layer("places")
+        .definedBy("io.proxyherd.places..")
+        .layer("transport")
+        .definedBy("io.proxyherd.transport..")
+        .layer("config")
+        .definedBy("io.proxyherd.config..")
+        .layer("replay")
+        .definedBy("io.proxyherd.replay..")
+        .layer("ops")
+        .definedBy("io.proxyherd.ops..")
+        .layer("cli")
+        .definedBy("io.proxyherd.cli..")
+        .whereLayer("geo")
+        .mayNotAccessAnyLayer()
+        .whereLayer("time")
+        .mayNotAccessAnyLayer()
+        .whereLayer("command")
+        .mayOnlyAccessLayers("geo")
+        .whereLayer("store")
+        .mayOnlyAccessLayers("command", "geo")
+        .whereLayer("link")
+        .mayOnlyAccessLayers("store", "command", "time")
+        .whereLayer("node")
+        .mayOnlyAccessLayers("link", "store", "command", "geo", "time")
+        .whereLayer("places")
+        .mayOnlyAccessLayers("node", "geo")
+        .whereLayer("transport")
+        .mayOnlyAccessLayers("node", "link", "time")
+        .whereLayer("config")
+        .mayNotAccessAnyLayer()
+        .whereLayer("replay")
+        .mayOnlyAccessLayers("command", "geo")
+        .whereLayer("ops")
+        .mayOnlyAccessLayers("transport", "places", "config", "node", "link", "store")
+        .whereLayer("cli")
+        .mayOnlyAccessLayers("ops", "replay", "config", "places", "transport", "node")
         .check(HOUSE);
   }
 
@@ -93,7 +114,8 @@ final class ArchitectureTest {
                         "java.util.stream",
                         "java.util.zip",
                         "org.jspecify.annotations"))
-                .or(resideInAnyPackage("").and(not(simpleName("?")))))
+                // Arrays of primitives have no package.
+                .or(resideInAnyPackage("")))
         .check(HOUSE);
   }
 
@@ -122,13 +144,11 @@ final class ArchitectureTest {
   }
 
   @Test
-  void nothingIsCalledGetSomething() {
+  void nothingOfTheCoreIsCalledGetSomething() {
     noMethods()
         .that()
         .areDeclaredInClassesThat()
-        .resideInAnyPackage("io.proxyherd..")
-        .and()
-        .arePublic()
+        .resideInAnyPackage(CORE)
         .should()
         .haveNameMatching("get[A-Z].*")
         .check(HOUSE);
