@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * The environment variables that override the file: {@code HERD_} and the key in upper case, with
@@ -19,6 +20,9 @@ final class Environment {
 
   /** They speak to bin/herd, not to the server. */
   private static final Set<String> LAUNCHER = Set.of("HERD_JAVA", "HERD_OPTS");
+
+  /** Kubernetes sets these in every container where a service is called herd. */
+  private static final Pattern KUBERNETES = Pattern.compile("HERD_(SERVICE|PORT)(_.*)?");
 
   private final Complaints complaints;
   private final Map<String, Written.Value> settings;
@@ -66,11 +70,15 @@ final class Environment {
     var environment = new Environment(written, complaints);
     new TreeMap<>(variables)
         .forEach((name, text) -> {
-          if (name.startsWith(PREFIX) && !LAUNCHER.contains(name)) {
+          if (name.startsWith(PREFIX) && !isForOthers(name)) {
             environment.set(new Origin.Variable(name), text);
           }
         });
     return new Written(environment.settings, Optional.of(environment.servers), environment.links);
+  }
+
+  private static boolean isForOthers(String name) {
+    return LAUNCHER.contains(name) || KUBERNETES.matcher(name).matches();
   }
 
   private void set(Origin.Variable variable, String text) {

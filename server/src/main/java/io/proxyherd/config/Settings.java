@@ -31,7 +31,7 @@ final class Settings {
   static final Setting<Long> LINE_LIMIT =
       new Setting<>(
           "client.line-limit",
-          Kind.size("128 B", "1 MiB", "4 KiB"),
+          Kind.size("128 B", "32 KiB", "4 KiB"),
           "4 KiB",
           "The longest line a client may send; a longer one is answered with \"? \" and its first"
               + " 64 bytes, and skipped.");

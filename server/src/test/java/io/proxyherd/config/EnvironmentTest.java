@@ -83,6 +83,17 @@ final class EnvironmentTest {
   }
 
   @Test
+  void whatKubernetesSetsForAServiceCalledHerdIsIgnored() {
+    assertThat(
+            load(
+                Map.of(
+                    "HERD_SERVICE_HOST", "10.0.0.1",
+                    "HERD_PORT", "tcp://10.0.0.1:12860",
+                    "HERD_PORT_12860_TCP_ADDR", "10.0.0.1")))
+        .isEqualTo(HerdConfig.standard());
+  }
+
+  @Test
   void aVariableThatCouldMeanTwoServersIsRefused() throws IOException {
     Path file =
         Files.writeString(
