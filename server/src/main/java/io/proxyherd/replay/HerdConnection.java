@@ -34,7 +34,7 @@ final class HerdConnection implements Closeable {
     var socket = new Socket();
     try {
       socket.setTcpNoDelay(true);
-      socket.setSoTimeout((int) Math.clamp(readTimeout.toMillis(), 1, Integer.MAX_VALUE));
+      socket.setSoTimeout(Math.clamp(readTimeout.toMillis(), 1, Integer.MAX_VALUE));
       socket.connect(address, CONNECT_TIMEOUT_MS);
       return new HerdConnection(socket);
     } catch (IOException e) {

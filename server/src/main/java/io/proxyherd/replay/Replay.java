@@ -24,7 +24,6 @@ public final class Replay {
   private final Sender sender;
   private final long startedNanos = System.nanoTime();
 
-  private volatile int filesOpened;
   private volatile boolean stopped;
   private volatile Optional<String> failure = Optional.empty();
   private volatile OptionalLong endedNanos = OptionalLong.empty();
@@ -50,7 +49,7 @@ public final class Replay {
         replay(file);
       }
     } catch (HerdException e) {
-      failure = Optional.of(e.getMessage());
+      failure = Optional.of(String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       stopped = true;
     }
@@ -59,7 +58,7 @@ public final class Replay {
   }
 
   private void replay(TrackFile file) throws InterruptedException, HerdException {
-    filesOpened++;
+    tally.opened();
     plan.pace().begin();
     try (TrackReader rows = file.open(plan.options())) {
       for (var row = rows.next(); row.isPresent() && !stopped; row = rows.next()) {
@@ -69,7 +68,7 @@ public final class Replay {
         }
       }
     } catch (IOException e) {
-      tally.broken(e.getMessage());
+      tally.broken(String.valueOf(e.getMessage()));
     }
   }
 
@@ -101,7 +100,7 @@ public final class Replay {
     double seconds =
         (endedNanos.orElseGet(System::nanoTime) - startedNanos) / NANOS_PER_SECOND;
     return new Summary(
-        filesOpened,
+        tally.files(),
         tally.counts(),
         tally.rejections(),
         tally.refusals(),

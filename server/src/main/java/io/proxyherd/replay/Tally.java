@@ -18,6 +18,7 @@ final class Tally {
   private final Map<Reason, Rejections> rejected = new EnumMap<>(Reason.class);
   private final List<String> refusals = new ArrayList<>();
   private final List<String> brokenFiles = new ArrayList<>();
+  private int files;
   private long rows;
   private long sent;
   private long older;
@@ -29,6 +30,14 @@ final class Tally {
   private static final class Rejections {
     private final List<Example> examples = new ArrayList<>();
     private long count;
+  }
+
+  synchronized void opened() {
+    files++;
+  }
+
+  synchronized int files() {
+    return files;
   }
 
   synchronized long rows() {

@@ -132,16 +132,20 @@ final class StandInServer implements AutoCloseable {
       case "IAMAT" -> acknowledged(fields[1]);
       case "WHATSAT" ->
           store
-              .at(fields[1].split(" ")[0])
+              .at(first(fields[1]))
               .map(at -> at + "\n{\n\"results\": []\n}\n\n")
               .orElse("? " + command + "\n");
       default -> "? " + command + "\n";
     };
   }
 
+  private static String first(String fields) {
+    return fields.substring(0, fields.indexOf(' '));
+  }
+
   private String acknowledged(String report) {
     String at = "AT " + name + " +0.000000001 " + report;
-    store.put(report.split(" ")[0], at);
+    store.put(first(report), at);
     return at + "\n";
   }
 

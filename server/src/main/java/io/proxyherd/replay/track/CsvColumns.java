@@ -67,7 +67,7 @@ record CsvColumns(Optional<Integer> client, int time, int latitude, int longitud
     }
 
     private static String cure(UsualNames usual) {
-      return usual == UsualNames.CLIENT ? ", or give all rows one ID with --client" : "";
+      return usual.equals(UsualNames.CLIENT) ? ", or give all rows one ID with --client" : "";
     }
   }
 }

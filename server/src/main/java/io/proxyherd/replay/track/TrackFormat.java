@@ -7,23 +7,27 @@ import java.util.stream.Stream;
 
 /** The formats a recorded track may have. */
 public enum TrackFormat {
-  GPX(".gpx"),
-  CSV(".csv", ".tsv", ".txt"),
-  GEOJSON(".geojson", ".json"),
+  GPX,
+  CSV,
+  GEOJSON,
   /** One feature a line, or RFC 8142 with a record separator before each. */
-  GEOJSONSEQ(".geojsonl", ".geojsons", ".geojsonseq", ".ndjson", ".ndgeojson", ".jsonl");
+  GEOJSONSEQ;
 
-  private final List<String> endings;
-
-  TrackFormat(String... endings) {
-    this.endings = List.of(endings);
+  private List<String> endings() {
+    return switch (this) {
+      case GPX -> List.of(".gpx");
+      case CSV -> List.of(".csv", ".tsv", ".txt");
+      case GEOJSON -> List.of(".geojson", ".json");
+      case GEOJSONSEQ ->
+          List.of(".geojsonl", ".geojsons", ".geojsonseq", ".ndjson", ".ndgeojson", ".jsonl");
+    };
   }
 
   /** The format that the ending of a file name stands for; a last {@code .gz} is ignored. */
   public static Optional<TrackFormat> ofName(String fileName) {
     String name = withoutGz(fileName.toLowerCase(Locale.ROOT));
     return Stream.of(values())
-        .filter(format -> format.endings.stream().anyMatch(name::endsWith))
+        .filter(format -> format.endings().stream().anyMatch(name::endsWith))
         .findFirst();
   }
 

@@ -4,29 +4,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The names that columns and properties usually have, the likeliest first. */
-enum UsualNames {
-  CLIENT("client", "vehicle_id", "device_id", "client", "client_id", "id"),
-  TIME("time", "timestamp", "time", "datetime"),
-  LATITUDE("lat", "lat", "latitude"),
-  LONGITUDE("lon", "lng", "lon", "longitude");
+/**
+ * The names that a column or property of one kind usually has.
+ *
+ * @param option the option that names the field where these names fail
+ * @param names in lower case, the likeliest first
+ */
+record UsualNames(String option, List<String> names) {
+  static final UsualNames CLIENT =
+      of("client", "vehicle_id", "device_id", "client", "client_id", "id");
+  static final UsualNames TIME = of("time", "timestamp", "time", "datetime");
+  static final UsualNames LATITUDE = of("lat", "lat", "latitude");
+  static final UsualNames LONGITUDE = of("lon", "lng", "lon", "longitude");
 
-  private final String option;
-  private final List<String> names;
-
-  UsualNames(String field, String... names) {
-    this.option = "--" + field + "-field";
-    this.names = List.of(names);
-  }
-
-  /** The option that names this field where the usual names fail. */
-  String option() {
-    return option;
-  }
-
-  /** The names in lower case. */
-  List<String> names() {
-    return names;
+  private static UsualNames of(String field, String... names) {
+    return new UsualNames("--" + field + "-field", List.of(names));
   }
 
   /** The index of the column with the likeliest of the names. */
