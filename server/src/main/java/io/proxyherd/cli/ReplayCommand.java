@@ -5,7 +5,6 @@ import io.proxyherd.replay.Replay;
 import io.proxyherd.replay.Summary;
 import io.proxyherd.replay.SummaryPrinter;
 import io.proxyherd.replay.Verification;
-import io.proxyherd.replay.track.TrackException;
 import io.proxyherd.replay.track.TrackFile;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -19,7 +18,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -41,13 +39,14 @@ import picocli.CommandLine.Spec;
       "  herd replay ride.gpx --client kiwi",
       "  herd replay buses.csv.gz --verify",
       "  herd replay phones.csv --zone Europe/Helsinki --speed 60 --spread clients",
-      "  herd replay log.csv --no-header --client-field 1 --time-field 2 --lat-field 3 \\",
-      "       --lon-field 4 --to herd.example:12860,herd.example:12861",
+      "  herd replay log.csv --no-header --client-field 1 --time-field 2 \\",
+      "       --lat-field 3 --lon-field 4 --to herd.example:12860,herd.example:12861",
       "  zcat day.geojsonl.gz | herd replay - --format geojsonseq --json"
     })
 public final class ReplayCommand implements Callable<Integer> {
   private static final int DONE = 0;
   private static final int NOT_DONE = 1;
+  private static final int WRONG_USAGE = 2;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -86,10 +85,28 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    try {
+      return replay(files());
+    } catch (IOException e) {
+      spec.commandLine().getErr().println("herd: " + e.getMessage());
+      return WRONG_USAGE;
+    }
+  }
+
+  /** Looks at all files first: a mistyped name should not show after an hour. */
+  private List<TrackFile> files() throws IOException {
+    var files = new ArrayList<TrackFile>();
+    for (String name : names) {
+      files.add(TrackFile.named(name, track.format()));
+    }
+    return files;
+  }
+
+  private int replay(List<TrackFile> files) throws InterruptedException {
     var plan =
         new Replay.Plan(
             track.options(), send.servers(), send.spread(), send.settings(), send.pace());
-    var replay = new Replay(files(), plan);
+    var replay = new Replay(files, plan);
     Thread onInterrupt = new Thread(() -> interrupted(replay), "replay summary");
     Runtime.getRuntime().addShutdownHook(onInterrupt);
     Summary summary = run(replay);
@@ -97,20 +114,6 @@ public final class ReplayCommand implements Callable<Integer> {
     print(summary, verification);
     unhook(onInterrupt);
     return exitCode(summary, verification);
-  }
-
-  private List<TrackFile> files() {
-    var files = new ArrayList<TrackFile>();
-    try {
-      for (String name : names) {
-        files.add(TrackFile.named(name, track.format()));
-      }
-    } catch (TrackException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    } catch (IOException e) {
-      throw new ParameterException(spec.commandLine(), "can't look at a file: " + e, e);
-    }
-    return files;
   }
 
   private Summary run(Replay replay) {

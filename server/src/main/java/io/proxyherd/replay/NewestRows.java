@@ -15,8 +15,8 @@ import java.util.Set;
 final class NewestRows {
   static final int MOST_CLIENTS = 1_000_000;
 
-  /** Rows of one client with one and the same time; more tell nothing new about a herd. */
-  private static final int MOST_TIES = 64;
+  /** Rows of one client with its greatest time; one beyond these would count as unknown. */
+  private static final int MOST_TIES = 1_000;
 
   private final int mostClients;
   private final Map<String, Newest> byClient = new HashMap<>();
@@ -27,6 +27,13 @@ final class NewestRows {
 
   NewestRows(int mostClients) {
     this.mostClients = mostClients;
+  }
+
+  /** The time of a row, compared with the newest before of its client. */
+  enum Age {
+    NEWER,
+    REPEATED,
+    OLDER
   }
 
   /**
@@ -41,12 +48,12 @@ final class NewestRows {
     }
   }
 
-  /** Takes a row in; true if it is newer than all of its client before. */
-  synchronized boolean add(Fix fix) {
+  /** Takes a row in; how its time compares with the newest of its client before. */
+  synchronized Age add(Fix fix) {
     Newest known = byClient.get(fix.client());
     if (known == null) {
       addClient(fix);
-      return true;
+      return Age.NEWER;
     }
     int order = fix.time().compareTo(known.time());
     if (order > 0) {
@@ -54,7 +61,7 @@ final class NewestRows {
     } else if (order == 0 && known.fields().size() < MOST_TIES) {
       known.fields().add(fix.fields());
     }
-    return order > 0;
+    return order > 0 ? Age.NEWER : order == 0 ? Age.REPEATED : Age.OLDER;
   }
 
   private void addClient(Fix fix) {

@@ -9,22 +9,30 @@ import java.util.Map;
 /** What one server answered to a WHATSAT for each client: the AT line, or why there is none. */
 record ServerAnswers(Endpoint server, Map<String, String> byClient, String otherwise) {
   private static final int WINDOW = 64;
-  private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(5);
 
-  /** Asks the server, in windows; stops at the deadline or when the connection breaks. */
+  /** Asks the server, in windows; from the second on, none is begun after the deadline. */
   static ServerAnswers of(Endpoint server, List<String> clients, long deadlineNanos) {
     var answers = new HashMap<String, String>();
     try (var connection = HerdConnection.open(server, readTimeout(deadlineNanos))) {
-      for (int from = 0; from < clients.size() && System.nanoTime() < deadlineNanos; from += WINDOW) {
-        List<String> some = clients.subList(from, Math.min(from + WINDOW, clients.size()));
-        ask(connection, some);
-        for (String client : some) {
-          answers.put(client, readAnswer(connection));
+      for (int from = 0; from < clients.size(); from += WINDOW) {
+        if (from > 0 && System.nanoTime() >= deadlineNanos) {
+          break;
         }
+        askAndRead(connection, clients.subList(from, Math.min(from + WINDOW, clients.size())), answers);
       }
       return new ServerAnswers(server, answers, "no answer in time");
     } catch (IOException e) {
       return new ServerAnswers(server, answers, "no answer: " + e.getMessage());
+    }
+  }
+
+  private static void askAndRead(
+      HerdConnection connection, List<String> clients, Map<String, String> answers)
+      throws IOException {
+    ask(connection, clients);
+    for (String client : clients) {
+      answers.put(client, readAnswer(connection));
     }
   }
 

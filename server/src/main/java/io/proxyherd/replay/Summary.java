@@ -28,7 +28,8 @@ public record Summary(
    * The counts of rows.
    *
    * @param sent rows given to the herd, each counted once however often it was sent
-   * @param older sent rows that were not newer than the newest row sent of their client
+   * @param older sent rows that were older than the newest row sent before of their client
+   * @param repeated sent rows with the very time of that row
    * @param refused rows answered with anything but their AT
    * @param unanswered rows without a reply when the replay ended
    * @param lost replies that broken connections owed; their rows were sent again
@@ -39,6 +40,7 @@ public record Summary(
       long sent,
       long accepted,
       long older,
+      long repeated,
       long refused,
       long unanswered,
       long lost,

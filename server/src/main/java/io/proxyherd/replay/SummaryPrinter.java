@@ -37,7 +37,9 @@ public final class SummaryPrinter {
     line("rows", counts.rows(), "");
     summary.rejected().forEach(this::print);
     line("sent", counts.sent(), "");
-    line("accepted", counts.accepted(), older(counts));
+    lineIfAny("older", counts.older(), "  of the sent, than the newest before of their client");
+    lineIfAny("repeated", counts.repeated(), "  of the sent, with the time of that one");
+    line("accepted", counts.accepted(), "");
     lineIfAny("renamed", counts.renamed(), "  white space in the client ID became _");
     lineIfAny("lost", counts.lost(), "  replies lost with their connection, rows sent again");
     lineIfAny("refused", counts.refused(), "");
@@ -48,13 +50,6 @@ public final class SummaryPrinter {
     line("rows/s", Math.round(summary.rowsPerSecond()), "");
     summary.brokenFiles().forEach(broken -> out.append("error: ").append(broken).append('\n'));
     summary.failure().ifPresent(why -> out.append("error: ").append(why).append('\n'));
-  }
-
-  private static String older(Counts counts) {
-    return counts.older() == 0
-        ? ""
-        : String.format(
-            Locale.ROOT, "  (of the sent, %,d older than or as old as one before)", counts.older());
   }
 
   private static String clientsNote(Summary summary) {

@@ -1,5 +1,6 @@
 package io.proxyherd.replay;
 
+import io.proxyherd.replay.NewestRows.Age;
 import io.proxyherd.replay.Summary.Example;
 import io.proxyherd.replay.Summary.Rejection;
 import io.proxyherd.replay.track.Excerpt;
@@ -22,6 +23,7 @@ final class Tally {
   private long rows;
   private long sent;
   private long older;
+  private long repeated;
   private long renamed;
   private long accepted;
   private long refused;
@@ -54,10 +56,11 @@ final class Tally {
   }
 
   /** A row is about to be sent. */
-  synchronized void sending(Fix fix, boolean newest) {
+  synchronized void sending(Fix fix, Age age) {
     rows++;
     sent++;
-    older += newest ? 0 : 1;
+    older += age == Age.OLDER ? 1 : 0;
+    repeated += age == Age.REPEATED ? 1 : 0;
     renamed += fix.renamed() ? 1 : 0;
   }
 
@@ -84,7 +87,7 @@ final class Tally {
   /** The counts so far, as a part of the summary. */
   synchronized Summary.Counts counts() {
     return new Summary.Counts(
-        rows, sent, accepted, older, refused, sent - accepted - refused, lost, renamed);
+        rows, sent, accepted, older, repeated, refused, sent - accepted - refused, lost, renamed);
   }
 
   synchronized List<Rejection> rejections() {

@@ -30,7 +30,7 @@ public final class Verifier {
     List<String> open = newest.keySet().stream().sorted().toList();
     while (true) {
       List<Difference> differences = differences(open, deadline);
-      if (differences.isEmpty() || System.nanoTime() >= deadline) {
+      if (differences.isEmpty() || System.nanoTime() + PAUSE.toNanos() >= deadline) {
         return verification(differences);
       }
       open = differences.stream().map(Difference::client).toList();

@@ -27,7 +27,7 @@ final class StandInServer implements AutoCloseable {
   static final class Store {
     private final Map<String, String> lines = new ConcurrentHashMap<>();
 
-    private void put(String client, String at) {
+    void put(String client, String at) {
       lines.merge(client, at, (old, given) -> timeOf(given).compareTo(timeOf(old)) > 0 ? given : old);
     }
 

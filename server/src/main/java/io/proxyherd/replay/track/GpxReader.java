@@ -42,6 +42,10 @@ final class GpxReader implements TrackReader {
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
     factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+    // Java counts each &amp; too, and would stop at the 100,000th. Without a document type there
+    // are only those five, which can't grow.
+    factory.setProperty("jdk.xml.totalEntitySizeLimit", "0");
+    factory.setProperty("jdk.xml.maxGeneralEntitySizeLimit", "0");
     return factory;
   }
 
@@ -147,7 +151,11 @@ final class GpxReader implements TrackReader {
     }
     int line = e.getLocation() == null ? 0 : e.getLocation().getLineNumber();
     return new TrackException(
-        "XML is broken in line " + line + " (expected: well-formed GPX); rows after it are lost");
+        "XML is broken in line "
+            + line
+            + ": "
+            + Excerpt.of(String.valueOf(e.getMessage()).replaceFirst("(?s).*Message: ", ""))
+            + " (expected: well-formed GPX); rows after it are lost");
   }
 
   @Override
