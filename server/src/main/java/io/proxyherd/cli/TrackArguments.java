@@ -39,7 +39,10 @@ final class TrackArguments {
       description = "column or property that holds the time")
   private Optional<String> timeField = Optional.empty();
 
-  @Option(names = "--lat-field", paramLabel = "NAME", description = "column that holds the latitude")
+  @Option(
+      names = "--lat-field",
+      paramLabel = "NAME",
+      description = "column that holds the latitude")
   private Optional<String> latitudeField = Optional.empty();
 
   @Option(

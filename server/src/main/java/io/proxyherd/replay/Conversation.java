@@ -55,8 +55,8 @@ final class Conversation {
         connection.write(lines.toString());
       }
     } catch (IOException e) {
+      // No hanging up here: replies that came before the break are still to be read.
       writeFailure = Optional.of(e);
-      connection.hangUp();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

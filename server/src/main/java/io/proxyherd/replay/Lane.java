@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /**
  * One server's share of a replay: sends rows as IAMAT in a bounded window, matches each reply to
- * its row in order, connects again and repeats what was not answered when the connection breaks.
- * An IAMAT may be repeated: it says where a client was, not that it moved.
+ * its row in order, connects again and repeats what was not answered when the connection breaks. An
+ * IAMAT may be repeated: it says where a client was, not that it moved.
  */
 final class Lane {
   private final Endpoint server;

@@ -97,8 +97,7 @@ public final class Replay {
 
   /** The counts so far, or of the whole replay once it has run. */
   public Summary summary() {
-    double seconds =
-        (endedNanos.orElseGet(System::nanoTime) - startedNanos) / NANOS_PER_SECOND;
+    double seconds = (endedNanos.orElseGet(System::nanoTime) - startedNanos) / NANOS_PER_SECOND;
     return new Summary(
         tally.files(),
         tally.counts(),
@@ -118,7 +117,9 @@ public final class Replay {
     long total = files.stream().mapToLong(file -> file.bytes().orElse(0)).sum();
     double seconds = (System.nanoTime() - startedNanos) / NANOS_PER_SECOND;
     return new Progress(
-        tally.rows(), seconds, sized && total > 0 ? Optional.of((double) read / total) : Optional.empty());
+        tally.rows(),
+        seconds,
+        sized && total > 0 ? Optional.of((double) read / total) : Optional.empty());
   }
 
   /** The check that every server knows the newest row of every client. */

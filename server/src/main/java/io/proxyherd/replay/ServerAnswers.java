@@ -19,7 +19,8 @@ record ServerAnswers(Endpoint server, Map<String, String> byClient, String other
         if (from > 0 && System.nanoTime() >= deadlineNanos) {
           break;
         }
-        askAndRead(connection, clients.subList(from, Math.min(from + WINDOW, clients.size())), answers);
+        askAndRead(
+            connection, clients.subList(from, Math.min(from + WINDOW, clients.size())), answers);
       }
       return new ServerAnswers(server, answers, "no answer in time");
     } catch (IOException e) {

@@ -92,13 +92,12 @@ final class Tally {
 
   synchronized List<Rejection> rejections() {
     return rejected.entrySet().stream()
-        .map(
-            entry ->
-                new Rejection(
-                    entry.getKey(),
-                    entry.getKey().sentence(),
-                    entry.getValue().count,
-                    List.copyOf(entry.getValue().examples)))
+        .map(entry ->
+            new Rejection(
+                entry.getKey(),
+                entry.getKey().sentence(),
+                entry.getValue().count,
+                List.copyOf(entry.getValue().examples)))
         .toList();
   }
 

@@ -58,8 +58,7 @@ public final class Verifier {
     return differences;
   }
 
-  private List<ServerAnswers> ask(List<String> clients, long deadline)
-      throws InterruptedException {
+  private List<ServerAnswers> ask(List<String> clients, long deadline) throws InterruptedException {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<ServerAnswers>> asked =
           servers.stream()

@@ -61,9 +61,26 @@ final class ReplayCommandTest {
 
   @Test
   void printsJson() throws IOException {
-    assertThat(replay("a;b;c;d\nkiwi;2016-08-26 09:00:00;1;2\n", "--json", "--client-field", "a",
-            "--time-field", "2", "--lat-field", "c", "--lon-field", "4", "--zone", "+03:00",
-            "--delimiter", ";", "--speed", "1000", "--spread", "CLIENTS"))
+    assertThat(
+            replay(
+                "a;b;c;d\nkiwi;2016-08-26 09:00:00;1;2\n",
+                "--json",
+                "--client-field",
+                "a",
+                "--time-field",
+                "2",
+                "--lat-field",
+                "c",
+                "--lon-field",
+                "4",
+                "--zone",
+                "+03:00",
+                "--delimiter",
+                ";",
+                "--speed",
+                "1000",
+                "--spread",
+                "CLIENTS"))
         .isZero();
 
     JsonNode replay = new JsonMapper().readTree(out.toString()).get("replay");
@@ -74,7 +91,8 @@ final class ReplayCommandTest {
   @Test
   void looksAtAllFilesBeforeItSends() {
     assertThat(run("none.csv")).isEqualTo(2);
-    assertThat(err.toString()).isEqualToNormalizingNewlines("herd: none.csv: no such file; check the path\n");
+    assertThat(err.toString())
+        .isEqualToNormalizingNewlines("herd: none.csv: no such file; check the path\n");
   }
 
   @ParameterizedTest

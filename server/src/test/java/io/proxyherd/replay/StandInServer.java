@@ -28,7 +28,8 @@ final class StandInServer implements AutoCloseable {
     private final Map<String, String> lines = new ConcurrentHashMap<>();
 
     void put(String client, String at) {
-      lines.merge(client, at, (old, given) -> timeOf(given).compareTo(timeOf(old)) > 0 ? given : old);
+      lines.merge(
+          client, at, (old, given) -> timeOf(given).compareTo(timeOf(old)) > 0 ? given : old);
     }
 
     Optional<String> at(String client) {

@@ -27,8 +27,7 @@ record CsvColumns(Optional<Integer> client, int time, int latitude, int longitud
   private record Search(List<String> firstLine, boolean header) {
 
     int column(UsualNames usual, Optional<String> given) throws TrackException {
-      Optional<Integer> column =
-          given.isPresent() ? column(given.get()) : guessed(usual);
+      Optional<Integer> column = given.isPresent() ? column(given.get()) : guessed(usual);
       if (column.isEmpty()) {
         throw new TrackException(
             given.map(name -> "no column " + name).orElse("no column named " + named(usual))
@@ -63,7 +62,9 @@ record CsvColumns(Optional<Integer> client, int time, int latitude, int longitud
 
     private String expected() {
       String numbers = "a number from 1 to " + firstLine.size();
-      return header ? "one of " + Excerpt.of(String.join(", ", firstLine)) + ", or " + numbers : numbers;
+      return header
+          ? "one of " + Excerpt.of(String.join(", ", firstLine)) + ", or " + numbers
+          : numbers;
     }
 
     private static String cure(UsualNames usual) {

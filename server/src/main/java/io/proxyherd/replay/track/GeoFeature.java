@@ -44,7 +44,9 @@ final class GeoFeature {
   /** The time of the position with this index: its own of a line, or the feature's. */
   Optional<String> time(int index) {
     if (!times.isEmpty()) {
-      return index < times.size() ? Optional.of(times.get(index)).filter(time -> !time.isBlank()) : Optional.empty();
+      return index < times.size()
+          ? Optional.of(times.get(index)).filter(time -> !time.isBlank())
+          : Optional.empty();
     }
     return positions.size() == 1 ? first(names.time()) : Optional.empty();
   }

@@ -93,16 +93,18 @@ final class GeoJsonReader implements TrackReader {
               + e.getLocation().getColumnNr()
               + " (expected: GeoJSON); rows after it are lost");
     }
-    ready.add(new Rejected(texts.number(), Reason.BROKEN_ROW, "JSON: " + Excerpt.of(e.getOriginalMessage())));
+    ready.add(
+        new Rejected(
+            texts.number(), Reason.BROKEN_ROW, "JSON: " + Excerpt.of(e.getOriginalMessage())));
   }
 
   private void addRows(GeoFeature feature) {
     if (feature.positions().isEmpty()) {
       ready.add(
-          new Rejected(nextNumber(), Reason.MISSING_FIELD, "geometry (expected: Point, LineString)"));
+          new Rejected(
+              nextNumber(), Reason.MISSING_FIELD, "geometry (expected: Point, LineString)"));
     }
-    IntStream.range(0, feature.positions().size())
-        .forEach(index -> ready.add(row(feature, index)));
+    IntStream.range(0, feature.positions().size()).forEach(index -> ready.add(row(feature, index)));
     if (feature.tooLong()) {
       ready.add(
           new Rejected(

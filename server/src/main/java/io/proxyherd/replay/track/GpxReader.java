@@ -138,7 +138,8 @@ final class GpxReader implements TrackReader {
         case XMLStreamConstants.START_ELEMENT -> depth++;
         case XMLStreamConstants.END_ELEMENT -> depth--;
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA ->
-            text.append(xml.getText(), 0, Math.min(xml.getTextLength(), LONGEST_TEXT - text.length()));
+            text.append(
+                xml.getText(), 0, Math.min(xml.getTextLength(), LONGEST_TEXT - text.length()));
         default -> {}
       }
     }

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  * skips (clocks set forward) is moved on by the length of the gap.
  */
 record TimeParser(ZoneId zone) {
-  private static final Pattern MILLISECONDS = Pattern.compile("([0-9]{10})([0-9]{3})(?:\\.([0-9]+))?");
+  private static final Pattern MILLISECONDS =
+      Pattern.compile("([0-9]{10})([0-9]{3})(?:\\.([0-9]+))?");
   private static final Pattern ISO =
       Pattern.compile(
           "([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)"

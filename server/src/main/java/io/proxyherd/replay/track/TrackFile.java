@@ -13,7 +13,7 @@ import java.util.zip.GZIPInputStream;
 
 /** A file, or standard input, that holds a track; plain or gzip, which its first bytes tell. */
 public final class TrackFile {
-  private static final int BUFFER = 1 << 16;
+  private static final int BUFFER = 1 << 13;
 
   private static final String STDIN = "-";
 

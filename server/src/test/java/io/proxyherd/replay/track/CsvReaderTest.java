@@ -47,15 +47,13 @@ final class CsvReaderTest {
 
     @Test
     void areSeparatedByTabsIfTheHeaderIs() throws IOException {
-      assertThat(read("client\ttime\tlat\tlon\nkiwi\t5\t1\t2\n"))
-          .containsExactly("2: kiwi +1+2 5");
+      assertThat(read("client\ttime\tlat\tlon\nkiwi\t5\t1\t2\n")).containsExactly("2: kiwi +1+2 5");
     }
 
     @Test
     void areNamedOrNumbered() throws IOException {
       var fields =
-          new Fields(
-              Optional.of("bus"), Optional.of("2"), Optional.of("north"), Optional.of("4"));
+          new Fields(Optional.of("bus"), Optional.of("2"), Optional.of("north"), Optional.of("4"));
 
       assertThat(
               Tracks.read(
@@ -90,10 +88,9 @@ final class CsvReaderTest {
       var fields =
           new Fields(Optional.of("5"), Optional.empty(), Optional.empty(), Optional.empty());
 
-      assertThatThrownBy(
-              () ->
-                  Tracks.read(
-                      CSV, "client,time,lat,lon\n", options(Optional.empty(), fields, true, false)))
+      assertThatThrownBy(() ->
+              Tracks.read(
+                  CSV, "client,time,lat,lon\n", options(Optional.empty(), fields, true, false)))
           .hasMessageContaining("no column 5")
           .hasMessageContaining("1 to 4");
     }
@@ -184,8 +181,7 @@ final class CsvReaderTest {
     @Test
     void clientsLongerThan256Bytes() throws IOException {
       assertThat(read(HEADER + "k".repeat(256) + ",5,1,2").getFirst()).startsWith("2: kkk");
-      assertThat(read(HEADER + "k".repeat(257) + ",5,1,2").getFirst())
-          .startsWith("2: BAD_CLIENT");
+      assertThat(read(HEADER + "k".repeat(257) + ",5,1,2").getFirst()).startsWith("2: BAD_CLIENT");
       assertThat(read(HEADER + "\u00e4".repeat(129) + ",5,1,2").getFirst())
           .startsWith("2: BAD_CLIENT");
     }
@@ -194,9 +190,7 @@ final class CsvReaderTest {
     void onlyTheLineOfAStrayQuote() throws IOException {
       assertThat(read(HEADER + "\"kiwi,5,1,2\nplum,6,3,4\nfig,7,5,6\n"))
           .containsExactly(
-              "2: BROKEN_ROW no closing quote: \"kiwi,5,1,2",
-              "3: plum +3+4 6",
-              "4: fig +5+6 7");
+              "2: BROKEN_ROW no closing quote: \"kiwi,5,1,2", "3: plum +3+4 6", "4: fig +5+6 7");
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 final class GeoJsonReaderTest {
   private static String point(String client, String time) {
     return "{\"type\":\"Feature\",\"geometry\":{\"type\":\"Point\",\"coordinates\":[-118.4450,34.10,9]},"
-        + "\"properties\":{\"vehicle_id\":"
+               + "\"properties\":{\"vehicle_id\":"
         + client
         + ",\"timestamp\":"
         + time
@@ -31,8 +31,7 @@ final class GeoJsonReaderTest {
             + "],\"type\":\"FeatureCollection\"}";
 
     assertThat(Tracks.read(GEOJSON, collection))
-        .containsExactly(
-            "1: kiwi +34.10-118.4450 1479413884.3920144500", "2: 7 +1+2 1425744214");
+        .containsExactly("1: kiwi +34.10-118.4450 1479413884.3920144500", "2: 7 +1+2 1425744214");
   }
 
   @Test

@@ -106,10 +106,12 @@ final class GpxReaderTest {
         Collections.enumeration(
             IntStream.rangeClosed(0, 201)
                 .mapToObj(i -> i == 0 ? "<gpx><trk>" : i == 201 ? "</trk></gpx>" : points)
-                .map(text -> (InputStream) new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
+                .map(text ->
+                    (InputStream) new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
                 .toList());
     long rows = 0;
-    try (TrackReader reader = Tracks.open(GPX, new SequenceInputStream(parts), TrackOptions.DEFAULT)) {
+    try (TrackReader reader =
+        Tracks.open(GPX, new SequenceInputStream(parts), TrackOptions.DEFAULT)) {
       while (reader.next().isPresent()) {
         rows++;
       }

@@ -40,9 +40,23 @@ final class TimeParserTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "-1", "-0.5", "noon", "NaN", "inf", "1e99", "1e-9999999999", "0x10", "1,5",
-        "1969-12-31T23:59:59Z", "2016-02-30 09:00:00", "2016-08-26", "2016-08-26 25:00:00",
-        "2016-08-26 09:00:00+19:00", "1479413884.1234567890123456789", "14794138843920",
+        "",
+        "-1",
+        "-0.5",
+        "noon",
+        "NaN",
+        "inf",
+        "1e99",
+        "1e-9999999999",
+        "0x10",
+        "1,5",
+        "1969-12-31T23:59:59Z",
+        "2016-02-30 09:00:00",
+        "2016-08-26",
+        "2016-08-26 25:00:00",
+        "2016-08-26 09:00:00+19:00",
+        "1479413884.1234567890123456789",
+        "14794138843920",
       })
   void refusesWhatIsNoTimeOrNegative(String text) {
     assertThat(UTC.parse(text)).isEmpty();
@@ -52,8 +66,7 @@ final class TimeParserTest {
   void takesTimesWithoutAnOffsetInTheGivenZone() {
     var helsinki = new TimeParser(ZoneId.of("Europe/Helsinki"));
 
-    assertThat(helsinki.parse("2016-08-26 09:00:00.206"))
-        .hasValue(new PosixTime("1472191200.206"));
+    assertThat(helsinki.parse("2016-08-26 09:00:00.206")).hasValue(new PosixTime("1472191200.206"));
     assertThat(helsinki.parse("2016-08-26T09:00:00Z")).hasValue(new PosixTime("1472202000"));
   }
 

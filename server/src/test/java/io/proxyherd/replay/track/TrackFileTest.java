@@ -58,8 +58,7 @@ final class TrackFileTest {
   @Test
   void namesAGpxClientAfterTheFile() throws IOException {
     String gpx = "<gpx><wpt lat='1' lon='2'><time>5</time></wpt></gpx>";
-    try (TrackReader reader =
-        file("my ride.gpx.gz", gzip(gpx)).open(TrackOptions.DEFAULT)) {
+    try (TrackReader reader = file("my ride.gpx.gz", gzip(gpx)).open(TrackOptions.DEFAULT)) {
       assertThat(Tracks.rows(reader)).containsExactly("1: my_ride +1+2 5");
     }
   }
