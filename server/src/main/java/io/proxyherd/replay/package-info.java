@@ -1,4 +1,4 @@
-/** Recorded tracks read row by row and sent to a herd. */
+/** Recorded tracks sent to a herd, counted, and checked on every server afterwards. */
 @NullMarked
 package io.proxyherd.replay;
 
