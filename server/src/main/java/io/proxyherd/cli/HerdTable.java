@@ -25,8 +25,8 @@ final class HerdTable {
       rows.add(
           List.of(
               server.name(),
-              new Address(server.host(), server.port()).toString(),
-              new Address(server.host(), server.peerPort()).toString(),
+              server.clientAddress().toString(),
+              server.peerAddress().toString(),
               herd.neighbours(server.name()).stream()
                   .map(ServerConfig::name)
                   .collect(joining(", "))));

@@ -70,7 +70,8 @@ public final class Main {
             .addSubcommand(new Up(console))
             .addSubcommand(new Serve(console))
             .addSubcommand(new CheckConfig(console))
-            .addSubcommand(new Send(console));
+            .addSubcommand(new Send(console))
+            .addSubcommand(new ReplayCommand());
     var failures = new Failures(() -> main.debug);
     // A line that begins with @ is text to send, not the name of a file with arguments.
     return herd.setExpandAtFiles(false)

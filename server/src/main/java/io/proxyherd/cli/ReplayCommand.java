@@ -27,7 +27,6 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "replay",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     usageHelpAutoWidth = true,
     description = {
@@ -67,9 +66,9 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Option(
       names = "--verify-timeout",
-      paramLabel = "SECONDS",
-      converter = SendArguments.SecondsConverter.class,
-      description = "how long the herd may take for that (default: 10)")
+      paramLabel = "TIME",
+      converter = TimeConverter.class,
+      description = "how long the herd may take for that (default: 10 s)")
   private Duration verifyTimeout = Duration.ofSeconds(10);
 
   @Option(names = "--strict", description = "rejected rows are a failure too")

@@ -1,6 +1,6 @@
 package io.proxyherd.cli;
 
-import io.proxyherd.config.DurationText;
+import io.proxyherd.config.Address;
 import io.proxyherd.config.Printable;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -14,10 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.TypeConversionException;
 
 /** Sends lines to a server and prints its replies, byte for byte, as they come. */
 @Command(
@@ -112,31 +110,6 @@ final class Send implements Callable<Integer> {
           throw e;
         }
       }
-    }
-  }
-
-  /** Reads a {@code HOST:PORT}. */
-  static final class AddressConverter implements ITypeConverter<Address> {
-    @Override
-    public Address convert(String text) {
-      return Address.parse(text)
-          .orElseThrow(() ->
-              new TypeConversionException(
-                  "%s (expected: host:port with a port between 1 and 65535, such as 127.0.0.1:12860 or [::1]:12860)"
-                      .formatted(Printable.text(text))));
-    }
-  }
-
-  /** Reads a duration from 1 ms to 1 d. */
-  static final class TimeConverter implements ITypeConverter<Duration> {
-    @Override
-    public Duration convert(String text) {
-      return DurationText.parse(text)
-          .filter(time -> time.isPositive() && time.compareTo(Duration.ofDays(1)) <= 0)
-          .orElseThrow(() ->
-              new TypeConversionException(
-                  "%s (expected: a duration between 1 ms and 1 d, such as 5 s)"
-                      .formatted(Printable.text(text))));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.proxyherd.cli;
 
-import io.proxyherd.replay.Endpoint;
+import io.proxyherd.config.Address;
+import io.proxyherd.config.ServerConfig;
 import io.proxyherd.replay.LaneSettings;
 import io.proxyherd.replay.Pace;
 import io.proxyherd.replay.PaceClock;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -20,9 +22,11 @@ final class SendArguments {
       names = "--to",
       paramLabel = "HOST:PORT",
       split = ",",
-      converter = EndpointConverter.class,
-      description = "the servers (default: 127.0.0.1:12860 to 12864)")
-  private List<Endpoint> servers = Endpoint.DEFAULT_HERD;
+      converter = AddressConverter.class,
+      description = "the servers (default: those of the configuration)")
+  private List<Address> servers = List.of();
+
+  @Mixin private ConfigOption config = new ConfigOption();
 
   @Option(
       names = "--spread",
@@ -54,13 +58,15 @@ final class SendArguments {
 
   @Option(
       names = "--reply-timeout",
-      paramLabel = "SECONDS",
-      converter = SecondsConverter.class,
-      description = "a connection without a reply for this long is broken (default: 30)")
+      paramLabel = "TIME",
+      converter = TimeConverter.class,
+      description = "a connection without a reply for this long is broken (default: 30 s)")
   private Duration replyTimeout = LaneSettings.DEFAULT.replyTimeout();
 
-  List<Endpoint> servers() {
-    return servers;
+  List<Address> servers() {
+    return servers.isEmpty()
+        ? config.load().servers().stream().map(ServerConfig::clientAddress).toList()
+        : servers;
   }
 
   Spread spread() {
@@ -74,18 +80,6 @@ final class SendArguments {
   LaneSettings settings() {
     var usual = LaneSettings.DEFAULT;
     return new LaneSettings(window, tries, replyTimeout, usual.firstDelay(), usual.longestDelay());
-  }
-
-  /** Reads HOST:PORT. */
-  static final class EndpointConverter implements ITypeConverter<Endpoint> {
-    @Override
-    public Endpoint convert(String text) {
-      try {
-        return Endpoint.parse(text);
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(e.getMessage());
-      }
-    }
   }
 
   /** Reads a spread in any case. */
@@ -104,9 +98,7 @@ final class SendArguments {
   static final class SpeedConverter implements ITypeConverter<Double> {
     @Override
     public Double convert(String text) {
-      return text.equalsIgnoreCase("max")
-          ? MAX_SPEED
-          : positive("speed", text, 1e9, "a number above 0, or max");
+      return text.equalsIgnoreCase("max") ? MAX_SPEED : factor(text);
     }
   }
 
@@ -121,21 +113,11 @@ final class SendArguments {
     }
   }
 
-  /** Reads seconds, fractions allowed, up to a day. */
-  static final class SecondsConverter implements ITypeConverter<Duration> {
-    @Override
-    public Duration convert(String text) {
-      double seconds = positive("seconds", text, 86_400, "more than 0, at most 86400");
-      return Duration.ofMillis(Math.max(1, Math.round(1_000 * seconds)));
+  private static double factor(String text) {
+    double factor = text.matches("[0-9]{1,9}(\\.[0-9]{1,12})?") ? Double.parseDouble(text) : 0;
+    if (factor <= 0) {
+      throw new TypeConversionException("speed: " + text + " (expected: a number above 0, or max)");
     }
-  }
-
-  private static double positive(String name, String text, double most, String expected) {
-    boolean number = text.matches("[0-9]{1,12}(\\.[0-9]{1,12})?");
-    double value = number ? Double.parseDouble(text) : 0;
-    if (value <= 0 || value > most) {
-      throw new TypeConversionException(name + ": " + text + " (expected: " + expected + ")");
-    }
-    return value;
+    return factor;
   }
 }

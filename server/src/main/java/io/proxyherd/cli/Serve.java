@@ -60,8 +60,8 @@ final class Serve implements Callable<Integer> {
         .printf(
             "%s is up: clients at %s, peers at %s, linked with %s, %,d places%n",
             name,
-            new Address(server.host(), server.port()),
-            new Address(server.host(), server.peerPort()),
+            server.clientAddress(),
+            server.peerAddress(),
             running.neighbours(name).stream().map(ServerConfig::name).collect(joining(", ")),
             places);
   }

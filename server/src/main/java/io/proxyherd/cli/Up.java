@@ -49,10 +49,8 @@ final class Up implements Callable<Integer> {
         first.name(), first.equals(last) ? "it" : last.name());
     out.printf(
         "  bin/herd send %s \"IAMAT kiwi.cs.ucla.edu +34.068930-118.445127 $(date +%%s)\"%n",
-        new Address(first.host(), first.port()));
-    out.printf(
-        "  bin/herd send %s \"WHATSAT kiwi.cs.ucla.edu 10 5\"%n%n",
-        new Address(last.host(), last.port()));
+        first.clientAddress());
+    out.printf("  bin/herd send %s \"WHATSAT kiwi.cs.ucla.edu 10 5\"%n%n", last.clientAddress());
     out.printf("Logs are in %s. Ctrl-C stops the herd.%n", running.log().dir());
   }
 }

@@ -8,4 +8,15 @@ package io.proxyherd.config;
  * @param port where clients connect, 0..65535; 0 = any free one
  * @param peerPort where the other servers connect, 0..65535; 0 = any free one
  */
-public record ServerConfig(String name, String host, int port, int peerPort) {}
+public record ServerConfig(String name, String host, int port, int peerPort) {
+
+  /** Where clients connect. */
+  public Address clientAddress() {
+    return new Address(host, port);
+  }
+
+  /** Where the other servers connect. */
+  public Address peerAddress() {
+    return new Address(host, peerPort);
+  }
+}

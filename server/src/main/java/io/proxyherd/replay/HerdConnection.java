@@ -2,6 +2,7 @@ package io.proxyherd.replay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.proxyherd.config.Address;
 import io.proxyherd.replay.track.LineReader;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
@@ -26,7 +27,7 @@ final class HerdConnection implements Closeable {
   }
 
   /** Connects; a read that takes longer than the time-out throws and may be repeated. */
-  static HerdConnection open(Endpoint server, Duration readTimeout) throws IOException {
+  static HerdConnection open(Address server, Duration readTimeout) throws IOException {
     var address = new InetSocketAddress(server.host(), server.port());
     if (address.isUnresolved()) {
       throw new UnknownHostException("unknown host " + server.host());

@@ -1,5 +1,6 @@
 package io.proxyherd.replay;
 
+import io.proxyherd.config.Address;
 import io.proxyherd.replay.track.Row.Fix;
 import java.io.IOException;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import java.util.Optional;
  * IAMAT may be repeated: it says where a client was, not that it moved.
  */
 final class Lane {
-  private final Endpoint server;
+  private final Address server;
   private final LaneSettings settings;
   private final Tally tally;
   private final LaneQueue queue;
@@ -18,7 +19,7 @@ final class Lane {
   private volatile Optional<HerdConnection> connection = Optional.empty();
   private volatile Optional<String> failure = Optional.empty();
 
-  Lane(Endpoint server, LaneSettings settings, Tally tally) {
+  Lane(Address server, LaneSettings settings, Tally tally) {
     this.server = server;
     this.settings = settings;
     this.tally = tally;

@@ -1,7 +1,7 @@
 package io.proxyherd.replay;
 
-import io.proxyherd.replay.track.PosixTime;
 import io.proxyherd.replay.track.Row.Fix;
+import io.proxyherd.replay.track.TimeText;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -41,7 +41,7 @@ final class NewestRows {
    *
    * @param fields each one's client, location and time as sent
    */
-  record Newest(PosixTime time, Set<String> fields) {
+  record Newest(TimeText time, Set<String> fields) {
     /** Whether an AT line tells one of these rows. */
     boolean isToldBy(String at) {
       return at.startsWith("AT ") && fields.stream().anyMatch(told -> at.endsWith(" " + told));

@@ -1,6 +1,6 @@
 package io.proxyherd.replay;
 
-import io.proxyherd.replay.track.PosixTime;
+import io.proxyherd.replay.track.TimeText;
 
 /** When the next row is due. Not thread-safe. */
 public sealed interface Pace {
@@ -18,7 +18,7 @@ public sealed interface Pace {
   void begin();
 
   /** Waits until a row of this time is due; one that is older than those before is due at once. */
-  void await(PosixTime time) throws InterruptedException;
+  void await(TimeText time) throws InterruptedException;
 
   /** No waiting at all. */
   final class Max implements Pace {
@@ -28,7 +28,7 @@ public sealed interface Pace {
     public void begin() {}
 
     @Override
-    public void await(PosixTime time) {}
+    public void await(TimeText time) {}
   }
 
   /** Gaps between the times of rows, divided by the speed. */
@@ -36,7 +36,7 @@ public sealed interface Pace {
     private final double speed;
     private final PaceClock clock;
     private boolean begun;
-    private PosixTime first = new PosixTime("0");
+    private TimeText first = new TimeText("0");
     private long firstNanos;
 
     private Scaled(double speed, PaceClock clock) {
@@ -50,7 +50,7 @@ public sealed interface Pace {
     }
 
     @Override
-    public void await(PosixTime time) throws InterruptedException {
+    public void await(TimeText time) throws InterruptedException {
       if (!begun) {
         begun = true;
         first = time;

@@ -1,5 +1,6 @@
 package io.proxyherd.replay;
 
+import io.proxyherd.config.Address;
 import io.proxyherd.replay.track.Row.Fix;
 import io.proxyherd.replay.track.Row.Rejected;
 import io.proxyherd.replay.track.TrackFile;
@@ -31,7 +32,7 @@ public final class Replay {
   /** What to do with the files. */
   public record Plan(
       TrackOptions options,
-      List<Endpoint> servers,
+      List<Address> servers,
       Spread spread,
       LaneSettings settings,
       Pace pace) {}

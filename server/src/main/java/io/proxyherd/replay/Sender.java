@@ -1,5 +1,6 @@
 package io.proxyherd.replay;
 
+import io.proxyherd.config.Address;
 import io.proxyherd.replay.track.Row.Fix;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,7 @@ final class Sender {
   private final Spread spread;
   private long sent;
 
-  Sender(List<Endpoint> servers, Spread spread, LaneSettings settings, Tally tally) {
+  Sender(List<Address> servers, Spread spread, LaneSettings settings, Tally tally) {
     this.spread = spread;
     lanes = servers.stream().map(server -> new Lane(server, settings, tally)).toList();
     lanes.forEach(Lane::start);

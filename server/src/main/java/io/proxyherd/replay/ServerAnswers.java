@@ -1,5 +1,6 @@
 package io.proxyherd.replay;
 
+import io.proxyherd.config.Address;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -7,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /** What one server answered to a WHATSAT for each client: the AT line, or why there is none. */
-record ServerAnswers(Endpoint server, Map<String, String> byClient, String otherwise) {
+record ServerAnswers(Address server, Map<String, String> byClient, String otherwise) {
   private static final int WINDOW = 64;
   private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(5);
 
   /** Asks the server, in windows; from the second on, none is begun after the deadline. */
-  static ServerAnswers of(Endpoint server, List<String> clients, long deadlineNanos) {
+  static ServerAnswers of(Address server, List<String> clients, long deadlineNanos) {
     var answers = new HashMap<String, String>();
     try (var connection = HerdConnection.open(server, readTimeout(deadlineNanos))) {
       for (int from = 0; from < clients.size(); from += WINDOW) {

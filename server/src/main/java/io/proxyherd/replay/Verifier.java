@@ -1,5 +1,6 @@
 package io.proxyherd.replay;
 
+import io.proxyherd.config.Address;
 import io.proxyherd.replay.NewestRows.Newest;
 import io.proxyherd.replay.track.Excerpt;
 import java.time.Duration;
@@ -16,10 +17,10 @@ public final class Verifier {
   private static final Duration PAUSE = Duration.ofMillis(100);
   private static final int MOST_DIFFERENCES = 10;
 
-  private final List<Endpoint> servers;
+  private final List<Address> servers;
   private final Map<String, Newest> newest;
 
-  Verifier(List<Endpoint> servers, Map<String, Newest> newest) {
+  Verifier(List<Address> servers, Map<String, Newest> newest) {
     this.servers = servers;
     this.newest = newest;
   }

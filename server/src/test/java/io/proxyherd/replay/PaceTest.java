@@ -2,7 +2,7 @@ package io.proxyherd.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.proxyherd.replay.track.PosixTime;
+import io.proxyherd.replay.track.TimeText;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ final class PaceTest {
 
   private void await(Pace pace, String... times) throws InterruptedException {
     for (String time : times) {
-      pace.await(new PosixTime(time));
+      pace.await(new TimeText(time));
     }
   }
 

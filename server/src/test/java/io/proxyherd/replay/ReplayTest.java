@@ -3,6 +3,7 @@ package io.proxyherd.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.proxyherd.config.Address;
 import io.proxyherd.replay.track.Reason;
 import io.proxyherd.replay.track.TrackFile;
 import io.proxyherd.replay.track.TrackOptions;
@@ -59,7 +60,7 @@ final class ReplayTest {
 
   private Replay replay(String csv, Spread spread, LaneSettings settings) throws IOException {
     Path path = Files.writeString(directory.resolve("rows.csv"), csv);
-    List<Endpoint> endpoints = servers.stream().map(StandInServer::endpoint).toList();
+    List<Address> endpoints = servers.stream().map(StandInServer::endpoint).toList();
     return new Replay(
         List.of(TrackFile.named(path.toString(), Optional.empty())),
         new Replay.Plan(TrackOptions.DEFAULT, endpoints, spread, settings, Pace.max()));

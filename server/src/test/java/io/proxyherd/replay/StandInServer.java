@@ -2,8 +2,9 @@ package io.proxyherd.replay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.proxyherd.config.Address;
 import io.proxyherd.replay.track.LineReader;
-import io.proxyherd.replay.track.PosixTime;
+import io.proxyherd.replay.track.TimeText;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -36,8 +37,8 @@ final class StandInServer implements AutoCloseable {
       return Optional.ofNullable(lines.get(client));
     }
 
-    private static PosixTime timeOf(String at) {
-      return new PosixTime(at.substring(at.lastIndexOf(' ') + 1));
+    private static TimeText timeOf(String at) {
+      return new TimeText(at.substring(at.lastIndexOf(' ') + 1));
     }
   }
 
@@ -66,8 +67,8 @@ final class StandInServer implements AutoCloseable {
     return server;
   }
 
-  Endpoint endpoint() {
-    return new Endpoint("127.0.0.1", listener.getLocalPort());
+  Address endpoint() {
+    return new Address("127.0.0.1", listener.getLocalPort());
   }
 
   /** All lines in the order of their arrival. */

@@ -12,7 +12,7 @@ public sealed interface Row {
    * @param location ISO 6709 decimal degrees such as {@code +34.068930-118.445127}
    * @param renamed whether white space in the client ID had to become {@code _}
    */
-  record Fix(long number, String client, String location, PosixTime time, boolean renamed)
+  record Fix(long number, String client, String location, TimeText time, boolean renamed)
       implements Row {
     /** The three fields as an IAMAT sends them and an AT copies them. */
     public String fields() {

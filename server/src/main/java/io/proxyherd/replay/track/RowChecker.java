@@ -58,7 +58,7 @@ final class RowChecker {
     if (east.isEmpty()) {
       return new Rejected(number, Reason.BAD_LONGITUDE, "longitude: " + Excerpt.of(longitude));
     }
-    Optional<PosixTime> at = times.parse(time);
+    Optional<TimeText> at = times.parse(time);
     if (at.isEmpty()) {
       return new Rejected(number, Reason.BAD_TIME, "time: " + Excerpt.of(time));
     }

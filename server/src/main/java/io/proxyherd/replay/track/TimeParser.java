@@ -26,20 +26,20 @@ record TimeParser(ZoneId zone) {
               + "(?:[.,]([0-9]{1,18}))? ?(Z|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?)?");
 
   /** The time in POSIX seconds; empty if the text is no time or one before 1970. */
-  Optional<PosixTime> parse(String text) {
+  Optional<TimeText> parse(String text) {
     String trimmed = text.strip().toUpperCase(Locale.ROOT);
     Matcher iso = ISO.matcher(trimmed);
     return iso.matches() ? fromIso(iso) : Decimals.plain(trimmed).flatMap(TimeParser::fromPosix);
   }
 
-  private Optional<PosixTime> fromIso(Matcher iso) {
+  private Optional<TimeText> fromIso(Matcher iso) {
     try {
       var dateTime = LocalDateTime.parse(iso.group(1) + 'T' + iso.group(2));
       String offset = iso.group(4);
       ZoneId at = offset == null ? zone : offsetOf(offset);
       long seconds = dateTime.atZone(at).toEpochSecond();
       String fraction = iso.group(3);
-      return PosixTime.of(fraction == null ? "" + seconds : seconds + "." + fraction);
+      return TimeText.of(fraction == null ? "" + seconds : seconds + "." + fraction);
     } catch (DateTimeException e) {
       return Optional.empty();
     }
@@ -49,13 +49,13 @@ record TimeParser(ZoneId zone) {
     return Character.isLetter(offset.charAt(0)) ? ZoneOffset.UTC : ZoneOffset.of(offset);
   }
 
-  private static Optional<PosixTime> fromPosix(String number) {
+  private static Optional<TimeText> fromPosix(String number) {
     Matcher milliseconds = MILLISECONDS.matcher(number);
     if (!milliseconds.matches()) {
-      return PosixTime.of(number);
+      return TimeText.of(number);
     }
     String rest = milliseconds.group(3);
-    return PosixTime.of(
+    return TimeText.of(
         milliseconds.group(1) + '.' + milliseconds.group(2) + (rest == null ? "" : rest));
   }
 }

@@ -146,7 +146,7 @@ final class CsvReaderTest {
       var in = new ByteArrayInputStream((HEADER + "bus 7,5,1,2").getBytes(ISO_8859_1));
       try (TrackReader reader = Tracks.open(CSV, in, TrackOptions.DEFAULT)) {
         assertThat(reader.next())
-            .hasValue(new Row.Fix(2, "bus_7", "+1+2", new PosixTime("5"), true));
+            .hasValue(new Row.Fix(2, "bus_7", "+1+2", new TimeText("5"), true));
       }
     }
   }

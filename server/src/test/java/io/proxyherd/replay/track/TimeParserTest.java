@@ -34,7 +34,7 @@ final class TimeParserTest {
     "2016-08-26 09:00:00, 1472202000",
   })
   void readsEveryFormWithoutLosingADigit(String text, String posix) {
-    assertThat(UTC.parse(text)).hasValue(new PosixTime(posix));
+    assertThat(UTC.parse(text)).hasValue(new TimeText(posix));
   }
 
   @ParameterizedTest
@@ -66,8 +66,8 @@ final class TimeParserTest {
   void takesTimesWithoutAnOffsetInTheGivenZone() {
     var helsinki = new TimeParser(ZoneId.of("Europe/Helsinki"));
 
-    assertThat(helsinki.parse("2016-08-26 09:00:00.206")).hasValue(new PosixTime("1472191200.206"));
-    assertThat(helsinki.parse("2016-08-26T09:00:00Z")).hasValue(new PosixTime("1472202000"));
+    assertThat(helsinki.parse("2016-08-26 09:00:00.206")).hasValue(new TimeText("1472191200.206"));
+    assertThat(helsinki.parse("2016-08-26T09:00:00Z")).hasValue(new TimeText("1472202000"));
   }
 
   @Test
@@ -80,9 +80,9 @@ final class TimeParserTest {
 
   @Test
   void ordersTimesByValueNotByText() {
-    assertThat(new PosixTime("9.5")).isLessThan(new PosixTime("10"));
-    assertThat(new PosixTime("5.09")).isLessThan(new PosixTime("5.1"));
-    assertThat(new PosixTime("5.0")).isEqualByComparingTo(new PosixTime("5.00"));
-    assertThat(new PosixTime("1.000000000000000001")).isGreaterThan(new PosixTime("1"));
+    assertThat(new TimeText("9.5")).isLessThan(new TimeText("10"));
+    assertThat(new TimeText("5.09")).isLessThan(new TimeText("5.1"));
+    assertThat(new TimeText("5.0")).isEqualByComparingTo(new TimeText("5.00"));
+    assertThat(new TimeText("1.000000000000000001")).isGreaterThan(new TimeText("1"));
   }
 }

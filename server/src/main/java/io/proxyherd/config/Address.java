@@ -1,4 +1,4 @@
-package io.proxyherd.cli;
+package io.proxyherd.config;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -6,12 +6,13 @@ import java.util.regex.Pattern;
 /**
  * A host and a port, written {@code 127.0.0.1:12860}, {@code localhost:12860}, {@code [::1]:12860}.
  */
-record Address(String host, int port) {
+public record Address(String host, int port) {
   private static final Pattern FORM =
       Pattern.compile(
           "(?:\\[(?<ip6>[0-9A-Fa-f:.%A-Za-z0-9]+)]|(?<host>[^:\\[\\]\\s]+)):(?<port>[0-9]{1,5})");
 
-  static Optional<Address> parse(String text) {
+  /** The address that is written so; nothing if that is none, with a port from 1 to 65535. */
+  public static Optional<Address> parse(String text) {
     var matcher = FORM.matcher(text);
     if (!matcher.matches()) {
       return Optional.empty();

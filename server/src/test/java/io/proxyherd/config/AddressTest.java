@@ -1,4 +1,4 @@
-package io.proxyherd.cli;
+package io.proxyherd.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
