@@ -23,6 +23,7 @@ public final class LineSplitter {
   private static final byte[] NOTHING = {};
 
   private final int limit;
+  private final int longestComplaint;
   private byte[] kept = NOTHING;
   private int keptLength;
   private boolean skipping;
@@ -32,6 +33,8 @@ public final class LineSplitter {
    */
   public LineSplitter(int limit) {
     this.limit = limit;
+    // Not more than the limit: beyond it, how much has come is a matter of how TCP cut the line.
+    longestComplaint = Math.min(limit, ReplyPrinter.LONGEST_COMPLAINT);
   }
 
   /** Takes the next bytes {@code [from, to)} of the stream. */
@@ -76,9 +79,9 @@ public final class LineSplitter {
   }
 
   private void complain(byte[] bytes, int from, int to, Lines lines) {
-    keep(bytes, from, Math.min(to, from + ReplyPrinter.LONGEST_COMPLAINT));
+    keep(bytes, from, Math.min(to, from + longestComplaint));
     byte[] start = kept;
-    int length = Math.min(keptLength, ReplyPrinter.LONGEST_COMPLAINT);
+    int length = Math.min(keptLength, longestComplaint);
     forget();
     lines.tooLong(start, 0, length);
   }
