@@ -47,12 +47,12 @@ public final class LineSplitter {
     }
   }
 
-  /** Whether the start of a line waits for its end. */
+  /** Whether a line waits for its end; it may be one that is skipped. */
   public boolean isWaiting() {
-    return keptLength > 0;
+    return skipping || keptLength > 0;
   }
 
-  /** Takes what waits as a line, as if its LF had come. */
+  /** Takes what waits as a line, as if its LF had come; what is skipped ends. */
   public void flush(Lines lines) {
     if (isWaiting()) {
       take(NOTHING, 0, 0, true, lines);
