@@ -78,8 +78,15 @@ final class AtLineTest {
     assertThat(at.client().sameAs(iamat.client())).isTrue();
     assertThat(at.location().sameAs(iamat.location())).isTrue();
     assertThat(at.time().sameAs(iamat.time())).isTrue();
-    assertThat(String.join(" ", "AT", "Alford", at.skew().toString(), at.client().toString(),
-            at.location().toString(), at.time().toString()))
+    assertThat(
+            String.join(
+                " ",
+                "AT",
+                "Alford",
+                at.skew().toString(),
+                at.client().toString(),
+                at.location().toString(),
+                at.time().toString()))
         .isEqualTo(new String(printed.toBytes(), ISO_8859_1));
   }
 

@@ -25,8 +25,7 @@ final class CommandParserTest {
 
   @Test
   void pointsAtTheFieldsOfAnIamat() {
-    assertThat(describe(" IAMAT kiwi +34-118.5 1.50 "))
-        .isEqualTo("IAMAT kiwi +34-118.5 1.50");
+    assertThat(describe(" IAMAT kiwi +34-118.5 1.50 ")).isEqualTo("IAMAT kiwi +34-118.5 1.50");
   }
 
   @Test

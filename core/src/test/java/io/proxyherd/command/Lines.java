@@ -7,7 +7,8 @@ import java.util.Random;
 public final class Lines {
   private static final String WHITE = " \t\u000b\f\r";
   private static final List<String> WORDS =
-      List.of("IAMAT", "WHATSAT", "AT", "iamat", "", "+", "-", ".", "90", "180", "1e5", "nan", "\0");
+      List.of(
+          "IAMAT", "WHATSAT", "AT", "iamat", "", "+", "-", ".", "90", "180", "1e5", "nan", "\0");
 
   private Lines() {}
 

@@ -9,7 +9,9 @@ public final class Numbers {
   /** {@code 1*12DIGIT ["." 1*18DIGIT]}. */
   public static String decimal(Random random) {
     String integer = digits(random, 1 + random.nextInt(12));
-    return random.nextInt(3) == 0 ? integer : integer + "." + digits(random, 1 + random.nextInt(18));
+    return random.nextInt(3) == 0
+        ? integer
+        : integer + "." + digits(random, 1 + random.nextInt(18));
   }
 
   /** That many digits: any, all 9, or all 0 but the last. */

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 final class PosixTimeTest {
   @Test
   void ofNanosKeepsSecondsAndFraction() {
-    assertThat(PosixTime.ofNanos(1_500_000_001)).isEqualTo(new PosixTime(1, 500_000_001_000_000_000L));
+    assertThat(PosixTime.ofNanos(1_500_000_001))
+        .isEqualTo(new PosixTime(1, 500_000_001_000_000_000L));
     assertThat(PosixTime.ofNanos(-1)).isEqualTo(new PosixTime(-1, 999_999_999_000_000_000L));
     assertThat(PosixTime.ofNanos(Long.MAX_VALUE).seconds()).isEqualTo(9_223_372_036L);
   }
@@ -20,7 +21,10 @@ final class PosixTimeTest {
   void hasTheOrderOfBigDecimal(long seed) {
     var random = new Random(seed);
     String one = Numbers.decimal(random);
-    String other = random.nextInt(4) == 0 ? "0".repeat(12 - integerDigits(one)) + one : Numbers.decimal(random);
+    String other =
+        random.nextInt(4) == 0
+            ? "0".repeat(12 - integerDigits(one)) + one
+            : Numbers.decimal(random);
 
     int order = Integer.signum(time(one).compareTo(time(other)));
 

@@ -48,7 +48,8 @@ final class SkewTest {
     void whatBigDecimalSays(long seed) {
       var random = new Random(seed);
       String server = Numbers.decimal(random);
-      String client = random.nextBoolean() ? Numbers.decimal(random) : server + near(server, random);
+      String client =
+          random.nextBoolean() ? Numbers.decimal(random) : server + near(server, random);
       BigDecimal exact =
           new BigDecimal(server).subtract(new BigDecimal(client)).setScale(9, RoundingMode.HALF_UP);
       String expected = (exact.signum() < 0 ? "" : "+") + exact.toPlainString();
@@ -69,7 +70,8 @@ final class SkewTest {
   @Nested
   final class Accepts {
     @ParameterizedTest
-    @ValueSource(strings = {"+0.000000000", "-0.000000001", "+12.345678901", "-999999999999.999999999"})
+    @ValueSource(
+        strings = {"+0.000000000", "-0.000000001", "+12.345678901", "-999999999999.999999999"})
     void whatItPrints(String text) {
       assertThat(isValid(text)).isTrue();
     }
@@ -80,9 +82,22 @@ final class SkewTest {
     @ParameterizedTest
     @ValueSource(
         strings = {
-          "", "+", "0.000000000", "-0.000000000", "+.000000000", "+0.00000000", "+0.0000000000", "+1",
-          "+01.000000000", "+00.000000000", "+1e5.000000000", "+1.00000000e", "+1000000000000.000000000",
-          "+1.0000000001", " +1.000000000", "+-.000000000"
+          "",
+          "+",
+          "0.000000000",
+          "-0.000000000",
+          "+.000000000",
+          "+0.00000000",
+          "+0.0000000000",
+          "+1",
+          "+01.000000000",
+          "+00.000000000",
+          "+1e5.000000000",
+          "+1.00000000e",
+          "+1000000000000.000000000",
+          "+1.0000000001",
+          " +1.000000000",
+          "+-.000000000"
         })
     void whatItDoesNotPrint(String text) {
       assertThat(isValid(text)).isFalse();

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class UnsignedDecimalTest {
   @ParameterizedTest
-  @ValueSource(strings = {"0", "00", "1.0", "999999999999", "0.123456789012345678", "000000000000.5"})
+  @ValueSource(
+      strings = {"0", "00", "1.0", "999999999999", "0.123456789012345678", "000000000000.5"})
   void acceptsDigitsWithAFraction(String text) {
     assertThat(UnsignedDecimal.isValid(bytes(text), 0, text.length())).isTrue();
   }
@@ -19,8 +20,27 @@ final class UnsignedDecimalTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", ".", "1.", ".1", "+1", "-1", " 1", "1 ", "1e5", "1E5", "0x1", "nan", "inf", "1.2.3", "1,5",
-        "1234567890123", "0.1234567890123456789", "\u00b2", "1_0", "/", ":"
+        "",
+        ".",
+        "1.",
+        ".1",
+        "+1",
+        "-1",
+        " 1",
+        "1 ",
+        "1e5",
+        "1E5",
+        "0x1",
+        "nan",
+        "inf",
+        "1.2.3",
+        "1,5",
+        "1234567890123",
+        "0.1234567890123456789",
+        "\u00b2",
+        "1_0",
+        "/",
+        ":"
       })
   void rejectsAnythingElse(String text) {
     assertThat(UnsignedDecimal.isValid(bytes(text), 0, text.length())).isFalse();

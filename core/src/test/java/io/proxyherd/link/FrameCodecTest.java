@@ -160,13 +160,16 @@ final class FrameCodecTest {
 
     @Test
     void noticesATypeItDoesNotKnow() {
-      assertThat(read(frame((byte) 9, _ -> {}))).containsExactly("broken: frame type: 9 (expected: 1..5)");
+      assertThat(read(frame((byte) 9, _ -> {})))
+          .containsExactly("broken: frame type: 9 (expected: 1..5)");
     }
 
     @Test
     void noticesWhatIsNoReport() {
-      assertThat(read(data("AT kiwi", 1))).containsExactly("broken: report: AT kiwi (expected: an AT line)");
-      assertThat(read(data(REPORT.toString(), -1)).getFirst()).startsWith("broken: report: AT Alford");
+      assertThat(read(data("AT kiwi", 1)))
+          .containsExactly("broken: report: AT kiwi (expected: an AT line)");
+      assertThat(read(data(REPORT.toString(), -1)).getFirst())
+          .startsWith("broken: report: AT Alford");
     }
 
     @Test
@@ -190,7 +193,8 @@ final class FrameCodecTest {
     private byte[] data(String line, int toleranceMs) {
       return frame(
           FrameWriter.DATA,
-          b -> b.putLong(1).putInt(toleranceMs).putShort((short) line.length()).put(Bytes.of(line)));
+          b ->
+              b.putLong(1).putInt(toleranceMs).putShort((short) line.length()).put(Bytes.of(line)));
     }
   }
 
@@ -222,7 +226,10 @@ final class FrameCodecTest {
   /** Reports of a frame have no text of their own for the moments: they are added. */
   private static String said(Frame frame) {
     return frame instanceof Frame.Data(var reports)
-        ? reports.stream().map(r -> r + "/" + r.receivedAtNanos() + "/" + r.toleranceMs()).toList().toString()
+        ? reports.stream()
+            .map(r -> r + "/" + r.receivedAtNanos() + "/" + r.toleranceMs())
+            .toList()
+            .toString()
         : frame.toString();
   }
 

@@ -34,14 +34,16 @@ final class GreetingTest {
   void objectsToItsOwnName() {
     assertThat(objection(hello(1, "herd", "Alford"), Duration.ZERO))
         .contains(
-            "server: Alford (expected: another server; two of them have one name or one peer port)");
+            "server: Alford (expected: another server; two of them have one name or one peer"
+                + " port)");
   }
 
   @Test
   void objectsToAnotherThanWhoWasDialled() {
     assertThat(new Greeting(settings, Optional.of("Welsh")).objection(BALL, Duration.ZERO))
         .contains("server: Ball (expected: Welsh; check its host and peer-port)");
-    assertThat(new Greeting(settings, Optional.of("Ball")).objection(BALL, Duration.ZERO)).isEmpty();
+    assertThat(new Greeting(settings, Optional.of("Ball")).objection(BALL, Duration.ZERO))
+        .isEmpty();
   }
 
   @Test

@@ -76,7 +76,10 @@ final class PeerLinkTest implements LinkOwner {
 
       assertThat(ball.take()).singleElement().isInstanceOf(Frame.Refuse.class);
       assertThat(ball.isClosed()).isTrue();
-      assertThat(events).singleElement().asString().startsWith("down refused here: server: Hamilton");
+      assertThat(events)
+          .singleElement()
+          .asString()
+          .startsWith("down refused here: server: Hamilton");
     }
 
     @Test

@@ -58,7 +58,8 @@ final class HerdTest {
   /** 2..8 servers: a random tree, and a few cables more; clocks that differ a little. */
   private static void startHerd(World world, Random random) {
     int count = 2 + random.nextInt(7);
-    Set<String> names = IntStream.range(0, count).mapToObj(i -> "S" + i).collect(Collectors.toSet());
+    Set<String> names =
+        IntStream.range(0, count).mapToObj(i -> "S" + i).collect(Collectors.toSet());
     for (int i = 0; i < count; i++) {
       HerdServer server = world.start("S" + i, Conditions.DEFAULT, names);
       server.clock().setWall(START_NANOS + random.nextInt(1_000_000_000));
@@ -99,7 +100,8 @@ final class HerdTest {
     Report said = asSaid(client.take().strip());
     boolean repeated =
         before.filter(known -> known.toString().endsWith(" " + location + " " + time)).isPresent();
-    Report expected = repeated ? before.get() : before.map(known -> newer(known, said)).orElse(said);
+    Report expected =
+        repeated ? before.get() : before.map(known -> newer(known, said)).orElse(said);
     assertThat(server.reports()).containsEntry(id, expected);
     accepted.merge(id, expected, HerdTest::newer);
   }

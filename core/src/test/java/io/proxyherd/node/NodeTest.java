@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 final class NodeTest {
   private final World world = new World(0);
   private final HerdServer alford = world.start("Alford", Conditions.DEFAULT, Set.of("Ball"));
-  private final HerdServer ball = world.start("Ball", Conditions.DEFAULT, Set.of("Alford", "Welsh"));
+  private final HerdServer ball =
+      world.start("Ball", Conditions.DEFAULT, Set.of("Alford", "Welsh"));
   private final HerdServer welsh = world.start("Welsh", Conditions.DEFAULT, Set.of("Ball"));
   private final RecordingClient client = alford.connect();
 
@@ -154,15 +155,22 @@ final class NodeTest {
       world.lay("Alford", "Welsh", Weather.FINE);
       world.settle();
 
-      assertThat(welsh.log().take()).singleElement().asString().startsWith("linkRefused wire of Welsh: refused here");
-      assertThat(alford.log().take()).singleElement().asString().startsWith("linkRefused Welsh: refused by the other server");
+      assertThat(welsh.log().take())
+          .singleElement()
+          .asString()
+          .startsWith("linkRefused wire of Welsh: refused here");
+      assertThat(alford.log().take())
+          .singleElement()
+          .asString()
+          .startsWith("linkRefused Welsh: refused by the other server");
       assertThat(alford.node().links()).isEmpty();
     }
   }
 
   @Test
   void hasALineLimitWithinItsLimits() {
-    assertThat(Conditions.DEFAULT.withLineLimit(1).node("Alford", Set.of()).lineLimitBytes()).isEqualTo(1);
+    assertThat(Conditions.DEFAULT.withLineLimit(1).node("Alford", Set.of()).lineLimitBytes())
+        .isEqualTo(1);
     assertThat(Conditions.DEFAULT.withLineLimit(32 * 1024).node("Alford", Set.of())).isNotNull();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Conditions.DEFAULT.withLineLimit(0).node("Alford", Set.of()))

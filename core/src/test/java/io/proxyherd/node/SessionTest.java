@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 /** What transcripts can't say; the rest is in {@link TranscriptTest}. */
 final class SessionTest {
   private final World world = new World(0);
-  private final HerdServer alford = world.start("Alford", Conditions.DEFAULT.withPendingReplies(10));
+  private final HerdServer alford =
+      world.start("Alford", Conditions.DEFAULT.withPendingReplies(10));
   private final RecordingClient client = alford.connect();
 
   @Nested

@@ -59,7 +59,8 @@ record Transcript(String name, List<Transcript.Step> steps) {
 
   private static final Pattern CLIENT_STEP =
       Pattern.compile("(?:([A-Z]\\w*(?:#\\d)?) )?(>>|>|<|half-close|closed|open)(?: (.*))?");
-  private static final Pattern DIRECTIVE = Pattern.compile("(setting|link|@\\w*|advance|places) (.+)");
+  private static final Pattern DIRECTIVE =
+      Pattern.compile("(setting|link|@\\w*|advance|places) (.+)");
   private static final Pattern ESCAPE =
       Pattern.compile("\\\\(?:([rntvf\\\\])|x([0-9A-F]{2})|\\{(.+?)\\*(\\d+)})");
 

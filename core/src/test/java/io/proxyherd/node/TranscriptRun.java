@@ -84,10 +84,7 @@ final class TranscriptRun {
     return switch (step) {
       case Transcript.Step.Send(var client, _) -> client;
       case Transcript.Step.Expect(var client, _) -> client;
-      case Transcript.Step.HalfClose _,
-          Transcript.Step.Closed _,
-          Transcript.Step.Directive _ ->
-          "";
+      case Transcript.Step.HalfClose _, Transcript.Step.Closed _, Transcript.Step.Directive _ -> "";
     };
   }
 

@@ -26,13 +26,11 @@ final class TranscriptTest {
     }
     return files.stream()
         .map(Transcript::read)
-        .flatMap(
-            transcript ->
-                Arrays.stream(TranscriptRun.Segments.values())
-                    .map(
-                        segments ->
-                            DynamicTest.dynamicTest(
-                                transcript.name() + ", " + segments,
-                                () -> new TranscriptRun(transcript, segments).play())));
+        .flatMap(transcript ->
+            Arrays.stream(TranscriptRun.Segments.values())
+                .map(segments ->
+                    DynamicTest.dynamicTest(
+                        transcript.name() + ", " + segments,
+                        () -> new TranscriptRun(transcript, segments).play())));
   }
 }

@@ -38,8 +38,10 @@ final class KeyedHashTest {
   void dependsOnTheKey() {
     byte[] input = counting(9);
 
-    assertThat(new KeyedHash(1, 2).of(input, 0, 9)).isNotEqualTo(new KeyedHash(1, 3).of(input, 0, 9));
-    assertThat(new KeyedHash(1, 2).of(input, 0, 9)).isNotEqualTo(new KeyedHash(2, 2).of(input, 0, 9));
+    assertThat(new KeyedHash(1, 2).of(input, 0, 9))
+        .isNotEqualTo(new KeyedHash(1, 3).of(input, 0, 9));
+    assertThat(new KeyedHash(1, 2).of(input, 0, 9))
+        .isNotEqualTo(new KeyedHash(2, 2).of(input, 0, 9));
   }
 
   private static byte[] counting(int length) {

@@ -71,41 +71,49 @@ final class ReportTest {
     @Test
     void isByEffectiveTimeFirst() {
       assertGreater(
-          Reports.of("AT Alford" + REST + "+1+1 161", 101), Reports.of("AT Ball" + REST + "+2+2 999", 100));
+          Reports.of("AT Alford" + REST + "+1+1 161", 101),
+          Reports.of("AT Ball" + REST + "+2+2 999", 100));
     }
 
     @Test
     void thenByClientTime() {
       assertGreater(
-          Reports.of("AT Alford" + REST + "+1+1 999", 100), Reports.of("AT Ball" + REST + "+2+2 998", 100));
+          Reports.of("AT Alford" + REST + "+1+1 999", 100),
+          Reports.of("AT Ball" + REST + "+2+2 998", 100));
     }
 
     @Test
     void thenByLocationAsBytes() {
       assertGreater(
-          Reports.of("AT Alford" + REST + "+2+2 100", 100), Reports.of("AT Ball" + REST + "+1+1 100", 101));
+          Reports.of("AT Alford" + REST + "+2+2 100", 100),
+          Reports.of("AT Ball" + REST + "+1+1 100", 101));
       assertGreater(
-          Reports.of("AT Alford" + REST + "-1+1 100", 100), Reports.of("AT Ball" + REST + "+1+1 100", 100));
+          Reports.of("AT Alford" + REST + "-1+1 100", 100),
+          Reports.of("AT Ball" + REST + "+1+1 100", 100));
     }
 
     @Test
     void thenByServer() {
       assertGreater(
-          Reports.of("AT Ball" + REST + "+1+1 100", 100), Reports.of("AT Alford" + REST + "+1+1 100", 101));
+          Reports.of("AT Ball" + REST + "+1+1 100", 100),
+          Reports.of("AT Alford" + REST + "+1+1 100", 101));
     }
 
     @Test
     void thenByTheMomentOfReceipt() {
       assertGreater(
-          Reports.of("AT Ball +0.000000000 a +1+1 100", 101), Reports.of("AT Ball +5.000000000 a +1+1 100", 100));
+          Reports.of("AT Ball +0.000000000 a +1+1 100", 101),
+          Reports.of("AT Ball +5.000000000 a +1+1 100", 100));
     }
 
     @Test
     void thenByTheRestOfTheLineAndTheTolerance() {
       assertGreater(
-          Reports.of("AT Ball +5.000000000 a +1+1 100", 100), Reports.of("AT Ball +0.000000000 a +1+1 100", 100));
+          Reports.of("AT Ball +5.000000000 a +1+1 100", 100),
+          Reports.of("AT Ball +0.000000000 a +1+1 100", 100));
       assertGreater(
-          Reports.of("AT Ball +5.000000000 a +1+1 100", 100, 2), Reports.of("AT Ball +5.000000000 a +1+1 100", 100, 1));
+          Reports.of("AT Ball +5.000000000 a +1+1 100", 100, 2),
+          Reports.of("AT Ball +5.000000000 a +1+1 100", 100, 1));
     }
 
     @Seeds(count = 2000)

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/** The settings under which a server is tested: the product's defaults, to be changed one by one. */
+/**
+ * The settings under which a server is tested: the product's defaults, to be changed one by one.
+ */
 public record Conditions(
     int lineLimitBytes,
     Optional<Duration> idleFlush,

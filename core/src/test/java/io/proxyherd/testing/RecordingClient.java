@@ -13,6 +13,7 @@ public final class RecordingClient implements ClientConnection {
   private final Node node;
   private final Session session;
   private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+  private int replies;
   private boolean closed;
 
   RecordingClient(World world, Node node) {
@@ -24,6 +25,13 @@ public final class RecordingClient implements ClientConnection {
   /** Sends the text in one segment; what it brings about now has happened on return. */
   public void say(String text) {
     sayBytes(text.getBytes(ISO_8859_1));
+  }
+
+  /** Sends the bytes in one segment. */
+  public void sayBytes(byte[] bytes) {
+    session.onBytes(bytes, 0, bytes.length);
+    node.endOfBatch();
+    world.settle();
   }
 
   /** Sends the text in segments of one byte. */
@@ -56,6 +64,11 @@ public final class RecordingClient implements ClientConnection {
     return text;
   }
 
+  /** How many replies came in all. */
+  public int replies() {
+    return replies;
+  }
+
   /** Whether the server has closed. */
   public boolean isClosed() {
     return closed;
@@ -66,6 +79,7 @@ public final class RecordingClient implements ClientConnection {
     if (closed) {
       throw new AssertionError("sent after close");
     }
+    replies++;
     received.write(bytes, 0, length);
   }
 
@@ -77,11 +91,5 @@ public final class RecordingClient implements ClientConnection {
   @Override
   public String toString() {
     return "client";
-  }
-
-  private void sayBytes(byte[] bytes) {
-    session.onBytes(bytes, 0, bytes.length);
-    node.endOfBatch();
-    world.settle();
   }
 }

@@ -20,6 +20,8 @@ public record Weather(int largestFragment, Duration longestDelay, int window) {
   /** Any of them. */
   public static Weather any(RandomGenerator random) {
     return new Weather(
-        1 << random.nextInt(12), Duration.ofNanos(random.nextInt(5_000_000)), 1 << random.nextInt(16));
+        1 << random.nextInt(12),
+        Duration.ofNanos(random.nextInt(5_000_000)),
+        1 << random.nextInt(16));
   }
 }
