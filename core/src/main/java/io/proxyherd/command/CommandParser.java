@@ -79,6 +79,11 @@ public final class CommandParser {
     if (radiusIsZero || radiusIsTooGreat || limit < 1 || limit > GREATEST_LIMIT) {
       return UNKNOWN;
     }
-    return new Command.Whatsat(fields.field(1, line), wholeKm + attos / 1e18, (int) limit);
+    return new Command.Whatsat(
+        fields.field(1, line), nearestDouble(line, radiusFrom, radiusTo), (int) limit);
+  }
+
+  private static double nearestDouble(byte[] line, int from, int to) {
+    return Double.parseDouble(new String(line, from, to - from, US_ASCII));
   }
 }

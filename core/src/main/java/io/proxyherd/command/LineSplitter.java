@@ -23,6 +23,7 @@ public final class LineSplitter {
   private static final byte[] NOTHING = {};
 
   private final int limit;
+  private final int longestComplaint;
   private byte[] kept = NOTHING;
   private int keptLength;
   private boolean skipping;
@@ -32,6 +33,8 @@ public final class LineSplitter {
    */
   public LineSplitter(int limit) {
     this.limit = limit;
+    // Not more than the limit: beyond it, how much has come is a matter of how TCP cut the line.
+    longestComplaint = Math.min(limit, ReplyPrinter.LONGEST_COMPLAINT);
   }
 
   /** Takes the next bytes {@code [from, to)} of the stream. */
@@ -44,12 +47,12 @@ public final class LineSplitter {
     }
   }
 
-  /** Whether the start of a line waits for its end. */
+  /** Whether a line waits for its end; it may be one that is skipped. */
   public boolean isWaiting() {
-    return keptLength > 0;
+    return skipping || keptLength > 0;
   }
 
-  /** Takes what waits as a line, as if its LF had come. */
+  /** Takes what waits as a line, as if its LF had come; what is skipped ends. */
   public void flush(Lines lines) {
     if (isWaiting()) {
       take(NOTHING, 0, 0, true, lines);
@@ -76,9 +79,9 @@ public final class LineSplitter {
   }
 
   private void complain(byte[] bytes, int from, int to, Lines lines) {
-    keep(bytes, from, Math.min(to, from + ReplyPrinter.LONGEST_COMPLAINT));
+    keep(bytes, from, Math.min(to, from + longestComplaint));
     byte[] start = kept;
-    int length = Math.min(keptLength, ReplyPrinter.LONGEST_COMPLAINT);
+    int length = Math.min(keptLength, longestComplaint);
     forget();
     lines.tooLong(start, 0, length);
   }

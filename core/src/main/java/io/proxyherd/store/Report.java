@@ -100,7 +100,10 @@ public final class Report implements Comparable<Report> {
 
   /** The client's time, or the latest that its server believed. */
   public PosixTime effectiveTime() {
-    PosixTime latest = PosixTime.ofNanos(receivedAtNanos + toleranceMs * NANOS_PER_MILLI);
+    long latestNanos = receivedAtNanos + toleranceMs * NANOS_PER_MILLI;
+    // A broken server's receipt may stand at the end of the clock; beyond it is 1677.
+    PosixTime latest =
+        PosixTime.ofNanos(latestNanos < receivedAtNanos ? Long.MAX_VALUE : latestNanos);
     PosixTime claimed = clientTime();
     return claimed.compareTo(latest) <= 0 ? claimed : latest;
   }

@@ -1,0 +1,212 @@
+package io.proxyherd.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.proxyherd.testing.Conditions;
+import io.proxyherd.testing.HerdServer;
+import io.proxyherd.testing.RecordingClient;
+import io.proxyherd.testing.ScriptedPlaces;
+import io.proxyherd.testing.Weather;
+import io.proxyherd.testing.World;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** One transcript, played once. */
+final class TranscriptRun {
+  /** What TCP makes of the client's bytes; it must not matter. */
+  enum Segments {
+    AS_IS,
+    BYTE_BY_BYTE,
+    PIPELINED
+  }
+
+  private final List<Transcript.Step> steps;
+  private final Segments segments;
+  private final World world = new World(0);
+  private final Map<String, Set<String>> neighbours = new LinkedHashMap<>();
+  private final Map<String, RecordingClient> clients = new HashMap<>();
+  private final Map<String, String> unread = new HashMap<>();
+  private Conditions conditions = Conditions.DEFAULT;
+
+  TranscriptRun(Transcript transcript, Segments segments) {
+    steps = transcript.steps();
+    this.segments = segments;
+  }
+
+  void play() {
+    startServers();
+    int at = 0;
+    while (at < steps.size()) {
+      int end = segments == Segments.PIPELINED ? endOfTalk(at) : at + 1;
+      if (end > at + 1) {
+        talk(steps.subList(at, end));
+      } else {
+        play(steps.get(at));
+      }
+      at = Math.max(end, at + 1);
+    }
+    expectNothingMore();
+  }
+
+  private void startServers() {
+    neighbours.put("Alford", new HashSet<>());
+    for (Transcript.Step step : steps) {
+      if (step instanceof Transcript.Step.Directive(var keyword, var arguments)) {
+        if (keyword.equals("setting")) {
+          set(arguments);
+        } else if (keyword.equals("link")) {
+          String[] ends = arguments.split(" ", 2);
+          neighbours.computeIfAbsent(ends[0], _ -> new HashSet<>()).add(ends[1]);
+          neighbours.computeIfAbsent(ends[1], _ -> new HashSet<>()).add(ends[0]);
+        }
+      }
+    }
+    neighbours.forEach((name, others) -> world.start(name, conditions, others));
+  }
+
+  /** Where the steps that concern one client, without a word about time or the others, end. */
+  private int endOfTalk(int from) {
+    String client = talker(steps.get(from));
+    int at = from;
+    while (at < steps.size() && !client.isEmpty() && talker(steps.get(at)).equals(client)) {
+      at++;
+    }
+    return at;
+  }
+
+  private static String talker(Transcript.Step step) {
+    return switch (step) {
+      case Transcript.Step.Send(var client, _) -> client;
+      case Transcript.Step.Expect(var client, _) -> client;
+      case Transcript.Step.HalfClose _, Transcript.Step.Closed _, Transcript.Step.Directive _ -> "";
+    };
+  }
+
+  /** All that is sent first, in one segment. */
+  private void talk(List<Transcript.Step> talk) {
+    if (!(talk.getFirst() instanceof Transcript.Step.Expect)) {
+      expectNothingMore();
+    }
+    var segment = new StringBuilder();
+    for (Transcript.Step step : talk) {
+      if (step instanceof Transcript.Step.Send(_, var text)) {
+        segment.append(text);
+      }
+    }
+    String client = talker(talk.getFirst());
+    if (!segment.isEmpty()) {
+      client(client).say(segment.toString());
+    }
+    for (Transcript.Step step : talk) {
+      if (step instanceof Transcript.Step.Expect(_, var text)) {
+        expect(client, text);
+      }
+    }
+  }
+
+  private void play(Transcript.Step step) {
+    if (!(step instanceof Transcript.Step.Expect)) {
+      expectNothingMore();
+    }
+    switch (step) {
+      case Transcript.Step.Send(var client, var text) -> send(client(client), text);
+      case Transcript.Step.Expect(var client, var text) -> expect(client, text);
+      case Transcript.Step.HalfClose(var client) -> client(client).halfClose();
+      case Transcript.Step.Closed(var client, var closed) ->
+          assertThat(client(client).isClosed()).as("%s is closed", client).isEqualTo(closed);
+      case Transcript.Step.Directive(var keyword, var arguments) -> follow(keyword, arguments);
+    }
+  }
+
+  private void send(RecordingClient client, String text) {
+    if (segments == Segments.BYTE_BY_BYTE) {
+      client.sayByteByByte(text);
+    } else {
+      client.say(text);
+    }
+  }
+
+  private void expect(String client, String text) {
+    String came = received(client);
+    assertThat(came).as("what %s is sent", client).startsWith(text);
+    unread.put(client, came.substring(text.length()));
+  }
+
+  private void expectNothingMore() {
+    for (String client : clients.keySet()) {
+      assertThat(received(client)).as("what %s is sent unexpectedly", client).isEmpty();
+    }
+  }
+
+  private String received(String client) {
+    return unread.merge(client, client(client).take(), String::concat);
+  }
+
+  private RecordingClient client(String name) {
+    return clients.computeIfAbsent(name, n -> world.server(n.replaceAll("#.*", "")).connect());
+  }
+
+  private void follow(String keyword, String arguments) {
+    switch (keyword) {
+      case "setting" -> {}
+      case "link" -> {
+        String[] ends = arguments.split(" ", 2);
+        world.lay(ends[0], ends[1], Weather.FINE);
+        world.settle();
+      }
+      case "advance" -> world.advance(duration(arguments));
+      case "places" -> world.servers().forEach(server -> places(server.places(), arguments));
+      default -> setClock(keyword.substring(1), arguments);
+    }
+  }
+
+  private void setClock(String name, String seconds) {
+    long nanos = new BigDecimal(seconds).movePointRight(9).longValueExact();
+    for (HerdServer server : world.servers()) {
+      if (name.isEmpty() || name.equals(server.name())) {
+        server.clock().setWall(nanos);
+      }
+    }
+  }
+
+  private static void places(ScriptedPlaces places, String arguments) {
+    String[] words = arguments.split(" ", 3);
+    switch (words[0]) {
+      case "found" -> places.find(arguments.substring("found ".length()).replace("\\n", "\n"));
+      case "fail" -> places.fail(NearbyAnswer.Status.valueOf(words[1]), words[2]);
+      case "after" -> places.delayBy(duration(words[1] + " " + words[2]));
+      case "never" -> places.beSilent();
+      default -> throw new IllegalArgumentException("places: " + arguments);
+    }
+  }
+
+  private void set(String arguments) {
+    String[] words = arguments.split(" ", 2);
+    conditions =
+        switch (words[0]) {
+          case "line-limit" -> conditions.withLineLimit(Integer.parseInt(words[1]));
+          case "idle-flush" -> conditions.withIdleFlush(duration(words[1]));
+          case "idle-timeout" -> conditions.withIdleTimeout(duration(words[1]));
+          case "clock-tolerance" -> conditions.withClockTolerance(duration(words[1]));
+          case "places-deadline" -> conditions.withPlacesDeadline(duration(words[1]));
+          default -> throw new IllegalArgumentException("setting: " + arguments);
+        };
+  }
+
+  private static Duration duration(String text) {
+    String[] words = text.split(" ", 2);
+    long number = Long.parseLong(words[0]);
+    return switch (words[1]) {
+      case "ns" -> Duration.ofNanos(number);
+      case "ms" -> Duration.ofMillis(number);
+      case "s" -> Duration.ofSeconds(number);
+      default -> throw new IllegalArgumentException("duration: " + text);
+    };
+  }
+}

@@ -1,0 +1,93 @@
+package io.proxyherd.testing;
+
+import io.proxyherd.link.LinkSettings;
+import io.proxyherd.node.NodeSettings;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The settings under which a server is tested: the product's defaults, to be changed one by one.
+ */
+public record Conditions(
+    int lineLimitBytes,
+    Optional<Duration> idleFlush,
+    Optional<Duration> idleTimeout,
+    int pendingReplies,
+    Duration clockTolerance,
+    Duration placesDeadline) {
+  /** As after installation. */
+  public static final Conditions DEFAULT =
+      new Conditions(
+          4096,
+          Optional.empty(),
+          Optional.empty(),
+          1000,
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(5));
+
+  public Conditions withLineLimit(int bytes) {
+    return new Conditions(
+        bytes, idleFlush, idleTimeout, pendingReplies, clockTolerance, placesDeadline);
+  }
+
+  public Conditions withIdleFlush(Duration wait) {
+    return new Conditions(
+        lineLimitBytes,
+        Optional.of(wait),
+        idleTimeout,
+        pendingReplies,
+        clockTolerance,
+        placesDeadline);
+  }
+
+  public Conditions withIdleTimeout(Duration timeout) {
+    return new Conditions(
+        lineLimitBytes,
+        idleFlush,
+        Optional.of(timeout),
+        pendingReplies,
+        clockTolerance,
+        placesDeadline);
+  }
+
+  public Conditions withPendingReplies(int most) {
+    return new Conditions(
+        lineLimitBytes, idleFlush, idleTimeout, most, clockTolerance, placesDeadline);
+  }
+
+  public Conditions withClockTolerance(Duration tolerance) {
+    return new Conditions(
+        lineLimitBytes, idleFlush, idleTimeout, pendingReplies, tolerance, placesDeadline);
+  }
+
+  public Conditions withPlacesDeadline(Duration deadline) {
+    return new Conditions(
+        lineLimitBytes, idleFlush, idleTimeout, pendingReplies, clockTolerance, deadline);
+  }
+
+  /** The settings of a server's links. */
+  public static LinkSettings link(String server, Set<String> neighbours) {
+    return new LinkSettings(
+        "herd",
+        server,
+        neighbours,
+        Duration.ofSeconds(5),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(2),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(10));
+  }
+
+  /** The settings of a server. */
+  public NodeSettings node(String server, Set<String> neighbours) {
+    return new NodeSettings(
+        link(server, neighbours),
+        lineLimitBytes,
+        idleFlush,
+        idleTimeout,
+        pendingReplies,
+        clockTolerance,
+        placesDeadline);
+  }
+}
