@@ -33,7 +33,7 @@ public record AtLine(
     if (fields.count() != FIELDS
         || line.length > LONGEST
         || !Arrays.equals(line, fields.from(0), fields.to(0), AT, 0, AT.length)
-        || !isSinglySpaced(fields, line.length)) {
+        || !isSinglySpaced(fields, line)) {
       return Optional.empty();
     }
     var at =
@@ -47,10 +47,12 @@ public record AtLine(
     return at.isValid() ? Optional.of(at) : Optional.empty();
   }
 
-  private static boolean isSinglySpaced(Fields fields, int length) {
-    boolean single = fields.from(0) == 0 && fields.to(FIELDS - 1) == length;
+  /** A line feed between two fields would make two lines of one where it is printed. */
+  private static boolean isSinglySpaced(Fields fields, byte[] line) {
+    boolean single = fields.from(0) == 0 && fields.to(FIELDS - 1) == line.length;
     for (int field = 1; field < FIELDS; field++) {
-      single &= fields.from(field) == fields.to(field - 1) + 1;
+      int gap = fields.to(field - 1);
+      single &= fields.from(field) == gap + 1 && line[gap] == ' ';
     }
     return single;
   }

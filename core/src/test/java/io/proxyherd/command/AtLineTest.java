@@ -30,6 +30,8 @@ final class AtLineTest {
         "AT Ball +1.000000000 kiwi +34-118.5 1 2",
         "AT  Ball +1.000000000 kiwi +34-118.5 1",
         "AT\tBall +1.000000000  kiwi +34-118.5 1",
+        "AT\tBall +1.000000000 kiwi +34-118.5 1",
+        "AT Ball +1.000000000 kiwi\n+34-118.5 1",
         " AT Ball +1.000000000 kiwi +34-118.5 1",
         "AT Ball +1.000000000 kiwi +34-118.5 1 ",
         "AT Ball +1.000000000 kiwi +34-118.5 1\r",
