@@ -3,6 +3,7 @@ package io.proxyherd.launch;
 import static io.proxyherd.launch.Checkout.WHOLE_JAR;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.proxyherd.Signals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -255,6 +256,7 @@ final class LauncherTest {
     @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
     void aBuildThatIsStoppedLeavesNothingHalfMade(String signal, int exitCode)
         throws IOException, InterruptedException {
+      Signals.assumeHeard(signal);
       checkout.maven("3.9.1", WHOLE_JAR + "\necho $$ > mvn.pid\nwhile :; do sleep 0.05; done");
       var launcher = checkout.start();
       Path pid = checkout.root.resolve("mvn.pid");
