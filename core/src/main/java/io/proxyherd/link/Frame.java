@@ -1,5 +1,6 @@
 package io.proxyherd.link;
 
+import io.proxyherd.store.Coverage;
 import io.proxyherd.store.Report;
 import java.util.List;
 
@@ -20,12 +21,29 @@ sealed interface Frame {
   /** The sender wants no link, and why; it closes. */
   record Refuse(String reason) implements Frame {}
 
-  /** Reports that the receiver may lack. */
+  /** Reports that the receiver may lack. Says nothing about what it has in all. */
   record Data(List<Report> reports) implements Frame {}
+
+  /**
+   * Whatever this covers, the sender had when it sent all that was owed; so now the receiver has it.
+   */
+  record Cover(Coverage coverage) implements Frame {}
+
+  /** Feed me: first what this does not cover, then every change. */
+  record Want(Coverage coverage) implements Frame {}
+
+  /** Feed me no longer. */
+  record Stop() implements Frame {}
+
+  /** The sender has what this covers; for a receiver that it does not feed. */
+  record Have(Coverage coverage) implements Frame {}
+
+  /** With whom a server is linked. */
+  record LinkState(Neighbours neighbours) implements Frame {}
 
   /** Asks for a {@link Pong} with the same number. */
   record Ping(long number) implements Frame {}
 
-  /** Answers a {@link Ping}. */
-  record Pong(long number) implements Frame {}
+  /** Answers a {@link Ping}, with the sender's clock, nanoseconds since 1970. */
+  record Pong(long number, long wallNanos) implements Frame {}
 }

@@ -3,9 +3,11 @@ package io.proxyherd.link;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.proxyherd.store.Report;
+import io.proxyherd.store.ReportReader;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.zip.CRC32C;
 
@@ -34,7 +36,12 @@ final class FrameReader {
   private static final int FIRST_CAPACITY = 512;
   private static final int LENGTH_LENGTH = 4;
 
+  /** Until the other end has said who it is, bytes: a HELLO or a REFUSE. */
+  private static final int LONGEST_FIRST_FRAME = 4096;
+
   private final CRC32C crc = new CRC32C();
+  private final ReportReader reports = new ReportReader();
+  private int mostLength = LONGEST_FIRST_FRAME;
   private ByteBuffer kept = ByteBuffer.allocate(FIRST_CAPACITY);
   private int counter;
   private boolean broken;
@@ -61,6 +68,11 @@ final class FrameReader {
     }
   }
 
+  /** The other end is who it should be: its frames may be long. */
+  void trust() {
+    mostLength = FrameWriter.LONGEST_FRAME;
+  }
+
   /** Ignores whatever comes. */
   void stop() {
     broken = true;
@@ -82,7 +94,7 @@ final class FrameReader {
   private int lengthOfRest() throws BrokenFrame {
     int length = kept.getInt(0);
     int least = FrameWriter.HEADER_LENGTH - LENGTH_LENGTH;
-    int most = FrameWriter.LONGEST_FRAME - LENGTH_LENGTH;
+    int most = mostLength - LENGTH_LENGTH;
     if (length < least || length > most) {
       throw new BrokenFrame(
           "frame length: " + length + " (expected: " + least + ".." + most + " bytes)");
@@ -114,31 +126,45 @@ final class FrameReader {
     }
   }
 
-  private static Frame payload(byte type, ByteBuffer frame) throws BrokenFrame {
-    return switch (type) {
-      case FrameWriter.HELLO ->
-          new Frame.Hello(frame.get(), text(frame), text(frame), frame.getLong(), frame.getLong());
-      case FrameWriter.REFUSE -> new Frame.Refuse(text(frame));
-      case FrameWriter.DATA -> new Frame.Data(reports(frame));
-      case FrameWriter.PING -> new Frame.Ping(frame.getLong());
-      case FrameWriter.PONG -> new Frame.Pong(frame.getLong());
-      default -> throw new BrokenFrame("frame type: " + type + " (expected: 1..5)");
-    };
+  private Frame payload(byte type, ByteBuffer frame) throws BrokenFrame {
+    reports.beginBlock();
+    try {
+      return switch (type) {
+        case FrameWriter.HELLO ->
+            new Frame.Hello(
+                frame.get(), text(frame), text(frame), frame.getLong(), frame.getLong());
+        case FrameWriter.REFUSE -> new Frame.Refuse(text(frame));
+        case FrameWriter.DATA -> new Frame.Data(reports(frame));
+        case FrameWriter.PING -> new Frame.Ping(frame.getLong());
+        case FrameWriter.PONG -> new Frame.Pong(frame.getLong(), frame.getLong());
+        case FrameWriter.COVER -> new Frame.Cover(reports.readCoverage(frame));
+        case FrameWriter.WANT -> new Frame.Want(reports.readCoverage(frame));
+        case FrameWriter.STOP -> new Frame.Stop();
+        case FrameWriter.HAVE -> new Frame.Have(reports.readCoverage(frame));
+        case FrameWriter.LINK_STATE -> new Frame.LinkState(neighbours(frame));
+        default -> throw new BrokenFrame("frame type: " + type + " (expected: 1..10)");
+      };
+    } catch (ReportReader.Malformed e) {
+      throw new BrokenFrame(e.getMessage() + " (expected: what a server prints)");
+    }
   }
 
-  private static List<Report> reports(ByteBuffer frame) throws BrokenFrame {
-    var reports = new ArrayList<Report>();
+  private List<Report> reports(ByteBuffer frame) throws ReportReader.Malformed {
+    var read = new ArrayList<Report>();
     while (frame.hasRemaining()) {
-      long receivedAtNanos = frame.getLong();
-      int toleranceMs = frame.getInt();
-      byte[] line = bytes(frame);
-      reports.add(
-          Report.of(line, receivedAtNanos, toleranceMs)
-              .orElseThrow(() ->
-                  new BrokenFrame(
-                      "report: " + new String(line, UTF_8) + " (expected: an AT line)")));
+      read.add(reports.readReport(frame));
     }
-    return reports;
+    return read;
+  }
+
+  private static Neighbours neighbours(ByteBuffer frame) {
+    String server = text(frame);
+    long version = frame.getLong();
+    var linked = new HashSet<String>();
+    for (int count = Short.toUnsignedInt(frame.getShort()); count > 0; count--) {
+      linked.add(text(frame));
+    }
+    return new Neighbours(server, version, linked);
   }
 
   private static String text(ByteBuffer frame) {

@@ -2,7 +2,9 @@ package io.proxyherd.link;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.proxyherd.store.Coverage;
 import io.proxyherd.store.Report;
+import io.proxyherd.store.ReportWriter;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
@@ -14,62 +16,74 @@ import java.util.zip.CRC32C;
  * length  = bytes after itself
  * crc     = CRC32C of counter, type and payload
  * counter = 0, 1, 2 … on this connection: a lost or repeated frame is noticed
- * report  = receivedAtNanos:u64 toleranceMs:u32 length:u16 AT line without its end
  * text    = length:u16 UTF-8
  * </pre>
  *
- * <p>Numbers are big-endian. Not thread-safe: owned by its link.
+ * <p>Reports and coverage are as {@link ReportWriter} prints them, each frame a block. Numbers are
+ * big-endian. Not thread-safe: owned by its link.
  */
 final class FrameWriter {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
   static final byte HELLO = 1;
   static final byte REFUSE = 2;
   static final byte DATA = 3;
   static final byte PING = 4;
   static final byte PONG = 5;
+  static final byte COVER = 6;
+  static final byte WANT = 7;
+  static final byte STOP = 8;
+  static final byte HAVE = 9;
+  static final byte LINK_STATE = 10;
 
   /** A DATA frame grows to this size in bytes; a report that is larger goes alone. */
   static final int TARGET_LENGTH = 16 * 1024;
 
   static final int HEADER_LENGTH = 13;
-  static final int REPORT_HEADER_LENGTH = 14;
   static final int LONGEST_TEXT = 1024;
 
-  /** The longest frame in bytes: one report with the longest AT line. */
-  static final int LONGEST_FRAME = HEADER_LENGTH + REPORT_HEADER_LENGTH + 0xFFFF;
+  /** The longest frame in bytes: room for the coverage of 10,000 lives of servers. */
+  static final int LONGEST_FRAME = 4 * 1024 * 1024;
 
   private static final int CRC_AT = 4;
   private static final int COUNTER_AT = 8;
 
   private final CRC32C crc = new CRC32C();
+  private final ReportWriter reports = new ReportWriter();
   private ByteBuffer frame = ByteBuffer.allocate(TARGET_LENGTH);
   private int counter;
 
   /** The frame's bytes, until the next one is begun. */
-  ByteBuffer write(Frame.Hello hello) {
-    begin(HELLO);
-    frame.put((byte) hello.version());
-    putText(hello.cluster());
-    putText(hello.server());
-    frame.putLong(hello.incarnation()).putLong(hello.wallNanos());
-    return finish();
-  }
-
-  ByteBuffer write(Frame.Refuse refuse) {
-    begin(REFUSE);
-    putText(refuse.reason());
-    return finish();
-  }
-
-  ByteBuffer write(Frame.Ping ping) {
-    begin(PING);
-    frame.putLong(ping.number());
-    return finish();
-  }
-
-  ByteBuffer write(Frame.Pong pong) {
-    begin(PONG);
-    frame.putLong(pong.number());
+  ByteBuffer write(Frame control) {
+    switch (control) {
+      case Frame.Hello hello -> {
+        begin(HELLO);
+        frame.put((byte) hello.version());
+        putText(hello.cluster());
+        putText(hello.server());
+        frame.putLong(hello.incarnation()).putLong(hello.wallNanos());
+      }
+      case Frame.Refuse refuse -> {
+        begin(REFUSE);
+        putText(refuse.reason());
+      }
+      case Frame.Ping ping -> {
+        begin(PING);
+        frame.putLong(ping.number());
+      }
+      case Frame.Pong pong -> {
+        begin(PONG);
+        frame.putLong(pong.number()).putLong(pong.wallNanos());
+      }
+      case Frame.Cover cover -> putCoverage(COVER, cover.coverage());
+      case Frame.Want want -> putCoverage(WANT, want.coverage());
+      case Frame.Have have -> putCoverage(HAVE, have.coverage());
+      case Frame.Stop _ -> begin(STOP);
+      case Frame.LinkState state -> putNeighbours(state.neighbours());
+      case Frame.Data data -> {
+        beginData();
+        data.reports().forEach(this::add);
+      }
+    }
     return finish();
   }
 
@@ -80,18 +94,17 @@ final class FrameWriter {
 
   /** Whether the report has room in the frame that was begun; the first one always has. */
   boolean fits(Report report) {
-    return frame.position() == HEADER_LENGTH || frame.position() + length(report) <= TARGET_LENGTH;
+    return isEmpty() || frame.position() + ReportWriter.mostBytes(report) <= TARGET_LENGTH;
+  }
+
+  /** Whether nothing has been added to the frame that was begun. */
+  boolean isEmpty() {
+    return frame.position() == HEADER_LENGTH;
   }
 
   void add(Report report) {
-    if (length(report) > frame.remaining()) {
-      frame = ByteBuffer.allocate(LONGEST_FRAME).put(frame.flip());
-    }
-    frame
-        .putLong(report.receivedAtNanos())
-        .putInt(report.toleranceMs())
-        .putShort((short) report.line().length)
-        .put(report.line());
+    reserve(ReportWriter.mostBytes(report));
+    reports.write(report, frame);
   }
 
   /** Ends the frame that was begun. */
@@ -108,15 +121,33 @@ final class FrameWriter {
   private void begin(byte type) {
     frame.clear().position(HEADER_LENGTH - 1);
     frame.put(type);
+    reports.beginBlock();
+  }
+
+  private void putCoverage(byte type, Coverage coverage) {
+    begin(type);
+    reserve(ReportWriter.mostBytes(coverage));
+    reports.write(coverage, frame);
+  }
+
+  private void putNeighbours(Neighbours neighbours) {
+    begin(LINK_STATE);
+    putText(neighbours.server());
+    frame.putLong(neighbours.version()).putShort((short) neighbours.linked().size());
+    neighbours.linked().stream().sorted().forEach(this::putText);
   }
 
   private void putText(String text) {
     byte[] bytes = text.getBytes(UTF_8);
     int length = Math.min(bytes.length, LONGEST_TEXT);
+    reserve(Short.BYTES + length);
     frame.putShort((short) length).put(bytes, 0, length);
   }
 
-  private static int length(Report report) {
-    return REPORT_HEADER_LENGTH + report.line().length;
+  private void reserve(int length) {
+    if (length > frame.remaining()) {
+      int capacity = Math.max(2 * frame.capacity(), frame.position() + length);
+      frame = ByteBuffer.allocate(capacity).put(frame.flip());
+    }
   }
 }

@@ -33,8 +33,10 @@ public final class Report implements Comparable<Report> {
   private final long clientSeconds;
   private final long clientAttos;
   private final long receivedAtNanos;
+  private final Origin origin;
+  private final long seq;
 
-  private Report(AtLine at, long receivedAtNanos, int toleranceMs) {
+  private Report(AtLine at, long receivedAtNanos, int toleranceMs, Stamp stamp) {
     line = at.line();
     serverTo = (char) at.server().to();
     skewTo = (char) at.skew().to();
@@ -45,6 +47,8 @@ public final class Report implements Comparable<Report> {
     clientAttos = clientTime.attos();
     this.receivedAtNanos = receivedAtNanos;
     this.toleranceMs = toleranceMs;
+    origin = stamp.origin();
+    seq = stamp.seq();
   }
 
   /**
@@ -53,12 +57,14 @@ public final class Report implements Comparable<Report> {
    * @param line the line without its end, with single spaces; kept, not copied
    * @param receivedAtNanos when its server heard it, nanoseconds since 1970 by that server's clock
    * @param toleranceMs how far ahead of that the client's time counts, milliseconds, not negative
+   * @param stamp given by the server that first accepted it
    * @return nothing if that is no AT line or the tolerance is negative
    */
-  public static Optional<Report> of(byte[] line, long receivedAtNanos, int toleranceMs) {
+  public static Optional<Report> of(
+      byte[] line, long receivedAtNanos, int toleranceMs, Stamp stamp) {
     return toleranceMs < 0
         ? Optional.empty()
-        : AtLine.parse(line).map(at -> new Report(at, receivedAtNanos, toleranceMs));
+        : AtLine.parse(line).map(at -> new Report(at, receivedAtNanos, toleranceMs, stamp));
   }
 
   /**
@@ -96,6 +102,11 @@ public final class Report implements Comparable<Report> {
   /** How far ahead of the receipt the client's time counts, in milliseconds. */
   public int toleranceMs() {
     return toleranceMs;
+  }
+
+  /** Which report it is; of no account for its order. */
+  public Stamp stamp() {
+    return new Stamp(origin, seq);
   }
 
   /** The client's time, or the latest that its server believed. */

@@ -1,0 +1,93 @@
+package io.proxyherd.store;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads reports and coverage from bytes; the mirror of {@link ReportWriter}. Equal origins are one
+ * object as long as the reader lives. Not thread-safe.
+ */
+public final class ReportReader {
+  /** The bytes are not what a {@link ReportWriter} writes. */
+  public static final class Malformed extends Exception {
+    private static final long serialVersionUID = 1;
+
+    Malformed(String reason) {
+      super(reason, null, false, false);
+    }
+  }
+
+  private static final int LONGEST_VARINT_BITS = 63;
+
+  private final Interned<Origin> known = new Interned<>();
+  private final List<Origin> origins = new ArrayList<>();
+
+  /** The next report does not lean on those before it. */
+  public void beginBlock() {
+    origins.clear();
+  }
+
+  /** Takes a report from the bytes. */
+  public Report readReport(ByteBuffer bytes) throws Malformed {
+    try {
+      var stamp = new Stamp(readOrigin(bytes), readVarint(bytes));
+      long receivedAtNanos = bytes.getLong();
+      long toleranceMs = readVarint(bytes);
+      byte[] line = readBytes(bytes, readVarint(bytes));
+      return Report.of(line, receivedAtNanos, Math.clamp(toleranceMs, -1, Integer.MAX_VALUE), stamp)
+          .orElseThrow(() -> new Malformed("report: " + new String(line, US_ASCII)));
+    } catch (BufferUnderflowException e) {
+      throw new Malformed("report that ends early");
+    }
+  }
+
+  /** Takes a coverage from the bytes. */
+  public Coverage readCoverage(ByteBuffer bytes) throws Malformed {
+    try {
+      var coverage = new Coverage();
+      for (long entries = readVarint(bytes); entries > 0; entries--) {
+        coverage.raise(readOrigin(bytes), readVarint(bytes));
+      }
+      return coverage;
+    } catch (BufferUnderflowException e) {
+      throw new Malformed("coverage that ends early");
+    }
+  }
+
+  private Origin readOrigin(ByteBuffer bytes) throws Malformed {
+    long index = readVarint(bytes);
+    if (index > origins.size()) {
+      throw new Malformed("origin: " + index + " (expected: at most " + origins.size() + ")");
+    }
+    if (index == origins.size()) {
+      byte[] name = readBytes(bytes, Byte.toUnsignedInt(bytes.get()));
+      origins.add(known.intern(new Origin(new String(name, US_ASCII), bytes.getLong())));
+    }
+    return origins.get((int) index);
+  }
+
+  private static byte[] readBytes(ByteBuffer bytes, long length) {
+    if (length > bytes.remaining()) {
+      throw new BufferUnderflowException();
+    }
+    byte[] read = new byte[(int) length];
+    bytes.get(read);
+    return read;
+  }
+
+  private static long readVarint(ByteBuffer bytes) throws Malformed {
+    long number = 0;
+    for (int shift = 0; shift < LONGEST_VARINT_BITS; shift += 7) {
+      byte next = bytes.get();
+      number |= (next & 0x7FL) << shift;
+      if (next >= 0) {
+        return number;
+      }
+    }
+    throw new Malformed("number with more than " + LONGEST_VARINT_BITS + " bits");
+  }
+}
