@@ -8,6 +8,8 @@ import io.proxyherd.command.ReplyPrinter;
 import io.proxyherd.geo.Iso6709;
 import io.proxyherd.geo.Position;
 import io.proxyherd.store.Report;
+import io.proxyherd.time.IdleTimer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 
@@ -24,9 +26,9 @@ public final class Session implements LineSplitter.Lines {
   private final LineSplitter splitter;
   private final ArrayDeque<PendingReply> pending = new ArrayDeque<>();
   private final ArrayDeque<Lookup> waitingLookups = new ArrayDeque<>();
+  private final Optional<IdleTimer> idleTimeout;
+  private final Optional<IdleTimer> idleFlush;
   private int runningLookups;
-  private long lastInputNanos;
-  private boolean flushIsDue;
   private boolean inputClosed;
   private boolean closed;
 
@@ -34,10 +36,9 @@ public final class Session implements LineSplitter.Lines {
     this.node = node;
     this.connection = connection;
     splitter = new LineSplitter(node.settings().lineLimitBytes());
-    lastInputNanos = node.clock().monotonicNanos();
-    node.settings()
-        .idleTimeout()
-        .ifPresent(timeout -> closeWhenIdle(timeout.toNanos(), timeout.toNanos()));
+    idleTimeout = timer(node.settings().idleTimeout(), this::onIdle);
+    idleFlush = timer(node.settings().idleFlush(), this::onTextLeft);
+    idleTimeout.ifPresent(IdleTimer::touch);
   }
 
   /** Bytes {@code [from, to)} came. */
@@ -45,10 +46,10 @@ public final class Session implements LineSplitter.Lines {
     if (closed) {
       return;
     }
-    lastInputNanos = node.clock().monotonicNanos();
+    idleTimeout.ifPresent(IdleTimer::touch);
     splitter.feed(bytes, from, to, this);
-    if (splitter.isWaiting() && !flushIsDue) {
-      node.settings().idleFlush().ifPresent(wait -> flushWhenIdle(wait.toNanos(), wait.toNanos()));
+    if (splitter.isWaiting()) {
+      idleFlush.ifPresent(IdleTimer::touch);
     }
   }
 
@@ -64,6 +65,8 @@ public final class Session implements LineSplitter.Lines {
   /** The connection is gone; nothing more is sent. */
   public void onClosed() {
     closed = true;
+    idleTimeout.ifPresent(IdleTimer::stop);
+    idleFlush.ifPresent(IdleTimer::stop);
     pending.clear();
     waitingLookups.clear();
   }
@@ -180,35 +183,20 @@ public final class Session implements LineSplitter.Lines {
     onClosed();
   }
 
-  /** Looks again when the timeout would have passed since the last input seen by then. */
-  private void closeWhenIdle(long timeoutNanos, long delayNanos) {
-    node.timers()
-        .after(
-            delayNanos,
-            () -> {
-              long leftNanos = lastInputNanos + timeoutNanos - node.clock().monotonicNanos();
-              if (!closed && leftNanos <= 0 && pending.isEmpty()) {
-                close();
-              } else if (!closed) {
-                closeWhenIdle(timeoutNanos, leftNanos <= 0 ? timeoutNanos : leftNanos);
-              }
-            });
+  private void onIdle() {
+    if (pending.isEmpty()) {
+      close();
+    } else {
+      idleTimeout.ifPresent(IdleTimer::touch);
+    }
   }
 
-  private void flushWhenIdle(long waitNanos, long delayNanos) {
-    flushIsDue = true;
-    node.timers()
-        .after(
-            delayNanos,
-            () -> {
-              flushIsDue = false;
-              long leftNanos = lastInputNanos + waitNanos - node.clock().monotonicNanos();
-              if (!closed && leftNanos <= 0) {
-                splitter.flush(this);
-                node.endOfBatch();
-              } else if (!closed && splitter.isWaiting()) {
-                flushWhenIdle(waitNanos, leftNanos);
-              }
-            });
+  private void onTextLeft() {
+    splitter.flush(this);
+    node.endOfBatch();
+  }
+
+  private Optional<IdleTimer> timer(Optional<Duration> idle, Runnable action) {
+    return idle.map(time -> new IdleTimer(node.timers(), node.clock(), time.toNanos(), action));
   }
 }

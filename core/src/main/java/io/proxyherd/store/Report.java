@@ -12,7 +12,7 @@ import java.util.Optional;
  * Immutable.
  *
  * <p>The order is total and by content only, never by arrival, so every server picks the same
- * report without talking: effective time, client time, location, server, moment of receipt; then
+ * report without talking: effective time, client time, server, location, moment of receipt; then
  * what is left of the line. <em>Effective time</em> is the client's time, but at most {@code
  * tolerance} after the receipt: a clock that runs ahead must not lock its client for years. It is
  * fixed by the server that received the report, whose tolerance travels with it.
@@ -131,10 +131,10 @@ public final class Report implements Comparable<Report> {
       order = clientTime().compareTo(other.clientTime());
     }
     if (order == 0) {
-      order = location().compareBytes(other.location());
+      order = server().compareBytes(other.server());
     }
     if (order == 0) {
-      order = server().compareBytes(other.server());
+      order = location().compareBytes(other.location());
     }
     if (order == 0) {
       order = Long.compare(receivedAtNanos, other.receivedAtNanos);

@@ -1,6 +1,7 @@
 package io.proxyherd.time;
 
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.LongConsumer;
 
@@ -10,23 +11,35 @@ import java.util.function.LongConsumer;
  */
 public final class Timers {
   /** Something to do at a moment, unless cancelled before. */
-  public static final class Timer {
+  public final class Timer {
     private final long dueNanos;
     private final long number;
-    private final Runnable action;
-    private boolean cancelled;
+    private Optional<Runnable> action;
 
     private Timer(long dueNanos, long number, Runnable action) {
       this.dueNanos = dueNanos;
       this.number = number;
-      this.action = action;
+      this.action = Optional.of(action);
     }
 
-    /** It will not happen. */
+    /** It will not happen; what it would have done it with is let go. */
     public void cancel() {
-      cancelled = true;
+      if (action.isPresent()) {
+        action = Optional.empty();
+        cancelled++;
+      }
+    }
+
+    private void run() {
+      Optional<Runnable> due = action;
+      // Done: cancelling it now means nothing.
+      action = Optional.empty();
+      due.ifPresentOrElse(Runnable::run, () -> cancelled--);
     }
   }
+
+  /** So many cancelled timers are not worth a clean-up. */
+  private static final int FEW = 64;
 
   private final Clock clock;
   private final LongConsumer wakeUp;
@@ -35,6 +48,7 @@ public final class Timers {
           Comparator.<Timer>comparingLong(timer -> timer.dueNanos)
               .thenComparingLong(timer -> timer.number));
   private long count;
+  private int cancelled;
   private long wakeUpNanos = Long.MAX_VALUE;
 
   /**
@@ -49,9 +63,18 @@ public final class Timers {
   /** Does it so many nanoseconds from now. Timers that are due together run in order of asking. */
   public Timer after(long delayNanos, Runnable action) {
     var timer = new Timer(clock.monotonicNanos() + delayNanos, count++, action);
+    forgetCancelled();
     queue.add(timer);
     ask();
     return timer;
+  }
+
+  /** Thousands of short connections must not leave as many timers behind until they are due. */
+  private void forgetCancelled() {
+    if (cancelled > FEW && cancelled > queue.size() / 2) {
+      queue.removeIf(timer -> timer.action.isEmpty());
+      cancelled = 0;
+    }
   }
 
   /** Does what is due. */
@@ -60,11 +83,14 @@ public final class Timers {
     wakeUpNanos = Long.MAX_VALUE;
     for (Timer next = queue.peek(); next != null && next.dueNanos <= now; next = queue.peek()) {
       queue.remove();
-      if (!next.cancelled) {
-        next.action.run();
-      }
+      next.run();
     }
     ask();
+  }
+
+  /** How many timers are kept, those included that were cancelled and not yet forgotten. */
+  int kept() {
+    return queue.size();
   }
 
   private void ask() {

@@ -20,6 +20,8 @@ import java.util.zip.CRC32C;
  * <pre>
  * JAZZER_FUZZ=1 mvn test -pl core -Djazzer.hooks -Djacoco.skip -Dtest=FrameReaderFuzzTest#readsAnyPayload
  * </pre>
+ *
+ * <p>Let it end: a run that is killed leaves a crash file that is none.
  */
 final class FrameReaderFuzzTest {
   @FuzzTest(maxDuration = "10m")

@@ -19,6 +19,8 @@ import java.util.Random;
  * <pre>
  * JAZZER_FUZZ=1 mvn test -pl core -Djazzer.hooks -Djacoco.skip -Dtest=SessionFuzzTest#answersAnything
  * </pre>
+ *
+ * <p>Let it end: a run that is killed leaves a crash file that is none.
  */
 final class SessionFuzzTest {
   private static final int LINE_LIMIT = 100;

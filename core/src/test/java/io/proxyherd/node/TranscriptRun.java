@@ -26,6 +26,7 @@ final class TranscriptRun {
     PIPELINED
   }
 
+  private final String name;
   private final List<Transcript.Step> steps;
   private final Segments segments;
   private final World world = new World(0);
@@ -35,6 +36,7 @@ final class TranscriptRun {
   private Conditions conditions = Conditions.DEFAULT;
 
   TranscriptRun(Transcript transcript, Segments segments) {
+    name = transcript.name() + ", " + segments;
     steps = transcript.steps();
     this.segments = segments;
   }
@@ -119,7 +121,9 @@ final class TranscriptRun {
       case Transcript.Step.Expect(var client, var text) -> expect(client, text);
       case Transcript.Step.HalfClose(var client) -> client(client).halfClose();
       case Transcript.Step.Closed(var client, var closed) ->
-          assertThat(client(client).isClosed()).as("%s is closed", client).isEqualTo(closed);
+          assertThat(client(client).isClosed())
+              .as("%s: %s is closed", name, client)
+              .isEqualTo(closed);
       case Transcript.Step.Directive(var keyword, var arguments) -> follow(keyword, arguments);
     }
   }
@@ -134,13 +138,13 @@ final class TranscriptRun {
 
   private void expect(String client, String text) {
     String came = received(client);
-    assertThat(came).as("what %s is sent", client).startsWith(text);
+    assertThat(came).as("%s: what %s is sent", name, client).startsWith(text);
     unread.put(client, came.substring(text.length()));
   }
 
   private void expectNothingMore() {
     for (String client : clients.keySet()) {
-      assertThat(received(client)).as("what %s is sent unexpectedly", client).isEmpty();
+      assertThat(received(client)).as("%s: what %s is sent unexpectedly", name, client).isEmpty();
     }
   }
 

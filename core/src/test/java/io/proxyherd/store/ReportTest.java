@@ -83,20 +83,20 @@ final class ReportTest {
     }
 
     @Test
-    void thenByLocationAsBytes() {
-      assertGreater(
-          Reports.of("AT Alford" + REST + "+2+2 100", 100),
-          Reports.of("AT Ball" + REST + "+1+1 100", 101));
-      assertGreater(
-          Reports.of("AT Alford" + REST + "-1+1 100", 100),
-          Reports.of("AT Ball" + REST + "+1+1 100", 100));
-    }
-
-    @Test
     void thenByServer() {
       assertGreater(
           Reports.of("AT Ball" + REST + "+1+1 100", 100),
-          Reports.of("AT Alford" + REST + "+1+1 100", 101));
+          Reports.of("AT Alford" + REST + "+2+2 100", 101));
+    }
+
+    @Test
+    void thenByLocationAsBytes() {
+      assertGreater(
+          Reports.of("AT Ball" + REST + "+2+2 100", 100),
+          Reports.of("AT Ball" + REST + "+1+1 100", 101));
+      assertGreater(
+          Reports.of("AT Ball" + REST + "-1+1 100", 100),
+          Reports.of("AT Ball" + REST + "+1+1 100", 100));
     }
 
     @Test

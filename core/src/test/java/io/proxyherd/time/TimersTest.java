@@ -43,6 +43,18 @@ final class TimersTest {
   }
 
   @Test
+  void areForgottenWhenCancelledLongBeforeTheyAreDue() {
+    add(1_000_000, "it");
+    for (int i = 0; i < 100_000; i++) {
+      timers.after(1_000_000, () -> done.add("no")).cancel();
+    }
+    assertThat(timers.kept()).isLessThan(200);
+
+    runAt(1_000_000);
+    assertThat(done).containsExactly("it");
+  }
+
+  @Test
   void askForTheNextMomentOnlyWhenItComesNearer() {
     add(20, "b");
     add(30, "c");
