@@ -37,6 +37,13 @@ final class DirtyRing {
     return slot;
   }
 
+  /** Takes out all. */
+  void clear() {
+    dirty.clear();
+    head = 0;
+    size = 0;
+  }
+
   /** The slot at the head. */
   int peek() {
     return slots[head];

@@ -9,6 +9,7 @@ import java.util.Set;
  * @param cluster the herd's name; both ends of a link must agree
  * @param server this server's name
  * @param neighbours the servers that may link with this one
+ * @param redundancy over how many links this server wants to be fed
  * @param helloTimeout how long a new connection may take to say HELLO
  * @param pingAfter how long a link may have nothing to say before it sends a PING
  * @param silentAfter how long the other end may say nothing before the link is given up
@@ -19,6 +20,7 @@ public record LinkSettings(
     String cluster,
     String server,
     Set<String> neighbours,
+    Redundancy redundancy,
     Duration helloTimeout,
     Duration pingAfter,
     Duration silentAfter,

@@ -1,18 +1,17 @@
 package io.proxyherd.link;
 
+import io.proxyherd.store.Coverage;
 import io.proxyherd.store.Report;
-import io.proxyherd.store.Store;
-import io.proxyherd.time.Clock;
-import io.proxyherd.time.Timers;
+import io.proxyherd.time.Throttle;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * One connection to another server of the herd: HELLO both ways, then whatever the peer may lack.
- * When it comes up everything is owed to the peer; later every change. Debt is a {@link DirtyRing}:
- * bounded, and a slow peer gets the newest report of a client, not each. Not thread-safe: owned by
- * its node.
+ * One connection to another server of the herd: HELLO both ways; then each side feeds the other if
+ * that wants it, and otherwise says now and then what it has. Not thread-safe: owned by its node.
  */
 public final class PeerLink {
   private enum State {
@@ -21,55 +20,75 @@ public final class PeerLink {
     DOWN
   }
 
-  private final LinkSettings settings;
-  private final LinkOwner owner;
-  private final Store store;
-  private final Clock clock;
-  private final Timers timers;
-  private final long incarnation;
+  private static final long COVER_NANOS = 100_000_000;
+  private static final long HAVE_NANOS = 500_000_000;
+
+  private final Neighbourhood home;
+  private final int connectionNumber;
   private final PeerConnection connection;
   private final Optional<String> dialled;
 
   private final FrameWriter writer = new FrameWriter();
   private final FrameReader reader = new FrameReader();
-  private final DirtyRing owed = new DirtyRing();
+  private final Feed feed;
+  private final Appetite appetite;
+  private final Throttle cover;
+  private final Throttle have;
+  private final Set<String> owedLinkStates = new LinkedHashSet<>();
+  // What the peer was told that this server has.
+  private final Coverage told = new Coverage();
+  private boolean markIsWanted;
   private State state = State.GREETING;
   private String peer;
+  private Duration clockOffset = Duration.ZERO;
   private long lastReceivedNanos;
   private long lastSentNanos;
+  private long lastLookNanos;
   private long roundTripNanos;
 
   /**
-   * @param incarnation of this server
+   * @param connectionNumber another one for every connection of this server, from 1
    * @param dialled whom this server wanted to reach, if it dialled
    */
-  public PeerLink(
-      LinkSettings settings,
-      LinkOwner owner,
-      Store store,
-      Clock clock,
-      Timers timers,
-      long incarnation,
+  PeerLink(
+      Neighbourhood home,
+      int connectionNumber,
       PeerConnection connection,
       Optional<String> dialled) {
-    this.settings = settings;
-    this.owner = owner;
-    this.store = store;
-    this.clock = clock;
-    this.timers = timers;
-    this.incarnation = incarnation;
+    this.home = home;
+    this.connectionNumber = connectionNumber;
     this.connection = connection;
     this.dialled = dialled;
+    feed = new Feed(home.store());
+    appetite =
+        new Appetite(
+            home.clock(),
+            home.timers(),
+            home.coverage(),
+            home.settings().redundancy() == Redundancy.ALL,
+            new Appetite.Decision() {
+              @Override
+              public void want() {
+                sendCoverage(new Frame.Want(home.coverage()));
+              }
+
+              @Override
+              public void stop() {
+                send(new Frame.Stop());
+              }
+            });
+    cover = new Throttle(home.timers(), home.clock(), COVER_NANOS, this::mark);
+    have = new Throttle(home.timers(), home.clock(), HAVE_NANOS, this::sayWhatIsHere);
     peer = dialled.orElse(connection.toString());
-    lastReceivedNanos = clock.monotonicNanos();
+    lastReceivedNanos = home.clock().monotonicNanos();
   }
 
   /** The connection is there. */
-  public void open() {
+  void open() {
     if (dialled.isPresent()) {
-      greet();
+      send(home.hello());
     }
-    timers.after(settings.helloTimeout().toNanos(), this::giveUpGreeting);
+    home.timers().after(home.settings().helloTimeout().toNanos(), this::giveUpGreeting);
   }
 
   /** The other server's name once the link is up; before, whom was dialled or its address. */
@@ -81,9 +100,19 @@ public final class PeerLink {
     return state == State.UP;
   }
 
-  /** How many clients' reports the peer may lack. */
+  /** How many clients' reports the peer is owed for sure. */
   public int owed() {
-    return owed.size();
+    return feed.size();
+  }
+
+  /** Whether the peer is fed over this link. */
+  public boolean isFeeding() {
+    return feed.isWanted();
+  }
+
+  /** Whether the peer feeds this server over this link. */
+  public boolean isFed() {
+    return appetite.isWanting();
   }
 
   /** The last measured time to the peer and back, nanoseconds; 0 before the first. */
@@ -91,27 +120,48 @@ public final class PeerLink {
     return roundTripNanos;
   }
 
-  /** The peer may lack the report in that slot of the store. */
-  public void owe(int slot) {
-    owed.add(slot);
+  /** How far the peer's clock is ahead, as last measured. */
+  public Duration clockOffset() {
+    return clockOffset;
+  }
+
+  int connectionNumber() {
+    return connectionNumber;
+  }
+
+  /** The report in that slot of the store is new, and did not come from here. */
+  void owe(int slot) {
+    feed.owe(slot);
+  }
+
+  /** What that server says has changed. */
+  void oweLinkState(Neighbours neighbours) {
+    if (state == State.UP) {
+      owedLinkStates.add(neighbours.server());
+    }
+  }
+
+  /** This server has more than before. */
+  void onCoverage() {
+    if (feed.isWanted()) {
+      cover.ask();
+    } else {
+      have.ask();
+    }
+  }
+
+  void onTree(boolean joined) {
+    appetite.onTree(joined);
   }
 
   /** Sends what is owed as far as the connection takes it. */
   public void flush() {
-    while (state == State.UP && !owed.isEmpty() && connection.isWritable()) {
-      writer.beginData();
-      while (!owed.isEmpty() && writer.fits(store.at(owed.peek()))) {
-        Report report = store.at(owed.poll());
-        writer.add(report);
-        owner.reportSent(this, report);
-      }
-      send(writer.finish());
-    }
+    while (state == State.UP && connection.isWritable() && sendNext()) {}
   }
 
   /** Bytes {@code [from, to)} came. */
   public void onBytes(byte[] bytes, int from, int to) {
-    lastReceivedNanos = clock.monotonicNanos();
+    lastReceivedNanos = home.clock().monotonicNanos();
     reader.feed(
         bytes,
         from,
@@ -127,6 +177,7 @@ public final class PeerLink {
             close(reason);
           }
         });
+    home.endOfBatch();
   }
 
   /** The connection takes bytes again. */
@@ -139,7 +190,8 @@ public final class PeerLink {
     if (state != State.DOWN) {
       state = State.DOWN;
       reader.stop();
-      owner.linkDown(this, reason);
+      appetite.end();
+      home.linkDown(this, reason);
     }
   }
 
@@ -149,73 +201,154 @@ public final class PeerLink {
     onClosed(reason);
   }
 
+  private boolean sendNext() {
+    if (!owedLinkStates.isEmpty()) {
+      sendLinkState();
+    } else if (feed.isMarkDue()) {
+      sendCover();
+    } else if (feed.hasReports()) {
+      sendData();
+    } else {
+      if (markIsWanted && !feed.isSweeping()) {
+        cover.ask();
+      }
+      return false;
+    }
+    return true;
+  }
+
+  private void sendLinkState() {
+    String server = owedLinkStates.iterator().next();
+    owedLinkStates.remove(server);
+    home.topology().of(server).ifPresent(state -> send(new Frame.LinkState(state)));
+  }
+
+  private void sendData() {
+    writer.beginData();
+    while (feed.hasReports()) {
+      Report report = home.store().at(feed.peek());
+      if (!writer.fits(report)) {
+        break;
+      }
+      // What came over this very connection the peer has.
+      if (!home.cameOver(connectionNumber, feed.poll())) {
+        writer.add(report);
+        home.observer().reportSent(peer, report);
+      }
+      if (feed.isMarkDue()) {
+        break; // The mark goes before what was owed after it.
+      }
+    }
+    if (!writer.isEmpty()) {
+      send(writer.finish());
+    }
+  }
+
+  private void sendCover() {
+    Coverage more = feed.takeMark();
+    told.raise(more);
+    send(new Frame.Cover(more));
+  }
+
+  private void mark() {
+    markIsWanted = false;
+    if (state == State.UP && feed.isWanted()) {
+      markIsWanted = !feed.mark(home.coverage());
+      flush();
+    }
+  }
+
+  private void sayWhatIsHere() {
+    if (state != State.UP || feed.isWanted()) {
+      return;
+    }
+    Coverage news = home.coverage().beyond(told);
+    if (!news.isEmpty()) {
+      sendCoverage(new Frame.Have(news));
+    }
+  }
+
   private void onFrame(Frame frame) {
     if (state == State.GREETING) {
       switch (frame) {
         case Frame.Hello hello -> onHello(hello);
         case Frame.Refuse refuse -> close("refused by the other server: " + refuse.reason());
-        case Frame.Data _, Frame.Ping _, Frame.Pong _ -> close("first frame: no HELLO");
+        default -> close("first frame: no HELLO");
       }
       return;
     }
     switch (frame) {
-      case Frame.Data data -> onData(data);
+      case Frame.Data data -> home.onData(this, data.reports());
+      case Frame.Cover cover -> onCover(cover.coverage());
+      case Frame.Want want -> onWant(want.coverage());
+      case Frame.Stop _ -> onStop();
+      case Frame.Have have -> appetite.peerHas(have.coverage());
+      case Frame.LinkState linkState -> home.onLinkState(this, linkState.neighbours());
       case Frame.Ping ping -> onPing(ping);
-      case Frame.Pong pong -> roundTripNanos = clock.monotonicNanos() - pong.number();
+      case Frame.Pong pong -> onPong(pong);
       case Frame.Refuse refuse -> close("refused by the other server: " + refuse.reason());
       case Frame.Hello _ -> close("second HELLO");
     }
   }
 
   private void onHello(Frame.Hello hello) {
-    Duration clockOffset = Duration.ofNanos(hello.wallNanos()).minusNanos(clock.wallNanos());
-    Optional<String> objection = new Greeting(settings, dialled).objection(hello, clockOffset);
+    clockOffset = Duration.ofNanos(hello.wallNanos()).minusNanos(home.clock().wallNanos());
+    Optional<String> objection =
+        new Greeting(home.settings(), dialled).objection(hello, clockOffset);
     if (objection.isPresent()) {
-      send(writer.write(new Frame.Refuse(objection.get())));
+      send(new Frame.Refuse(objection.get()));
       close("refused here: " + objection.get());
       return;
     }
     if (dialled.isEmpty()) {
-      greet();
+      send(home.hello());
     }
     peer = hello.server();
     state = State.UP;
-    for (int slot = 0; slot < store.size(); slot++) {
-      owe(slot);
-    }
-    owner.linkUp(this, clockOffset);
-    timers.after(settings.pingAfter().toNanos(), this::keepAlive);
+    reader.trust();
+    home.linkUp(this, clockOffset);
+    appetite.begin();
+    lastLookNanos = home.clock().monotonicNanos();
+    home.timers().after(home.settings().pingAfter().toNanos(), this::keepAlive);
+    have.ask();
     flush();
   }
 
-  private void onData(Frame.Data data) {
-    for (Report report : data.reports()) {
-      owner.reportReceived(this, report);
-    }
-    owner.endOfBatch();
+  /** From who feeds this server, and only then: what it covers came before it. */
+  private void onCover(Coverage coverage) {
+    appetite.peerHas(coverage);
+    home.onCover(coverage);
+  }
+
+  private void onWant(Coverage has) {
+    appetite.peerHas(has);
+    feed.begin(has);
+    markIsWanted = true;
+    cover.ask();
+  }
+
+  private void onStop() {
+    feed.end();
+    have.ask();
   }
 
   /** A peer that sends and does not read gets no PONG: answers must not pile up. */
   private void onPing(Frame.Ping ping) {
     if (connection.isWritable()) {
-      send(writer.write(new Frame.Pong(ping.number())));
+      send(new Frame.Pong(ping.number(), home.clock().wallNanos()));
     }
   }
 
-  private void greet() {
-    send(
-        writer.write(
-            new Frame.Hello(
-                FrameWriter.VERSION,
-                settings.cluster(),
-                settings.server(),
-                incarnation,
-                clock.wallNanos())));
+  private void onPong(Frame.Pong pong) {
+    roundTripNanos = home.clock().monotonicNanos() - pong.number();
+    clockOffset =
+        Duration.ofNanos(pong.wallNanos() + roundTripNanos / 2)
+            .minusNanos(home.clock().wallNanos());
   }
 
   private void giveUpGreeting() {
     if (state == State.GREETING) {
-      close("no HELLO within " + settings.helloTimeout().toMillis() + " ms");
+      close("no HELLO within " + home.settings().helloTimeout().toMillis() + " ms");
     }
   }
 
@@ -223,20 +356,34 @@ public final class PeerLink {
     if (state != State.UP) {
       return;
     }
-    long now = clock.monotonicNanos();
+    LinkSettings settings = home.settings();
+    long now = home.clock().monotonicNanos();
+    // Whoever looks late was stopped or busy himself: then the silence may be his own.
+    long lateNanos = now - lastLookNanos - settings.pingAfter().toNanos();
+    lastLookNanos = now;
+    lastReceivedNanos += Math.max(0, lateNanos);
     if (now - lastReceivedNanos > settings.silentAfter().toNanos()) {
       close("silent for " + settings.silentAfter().toMillis() + " ms");
       return;
     }
     // What waits in a full socket says more than a PING behind it.
     if (now - lastSentNanos >= settings.pingAfter().toNanos() && connection.isWritable()) {
-      send(writer.write(new Frame.Ping(now)));
+      send(new Frame.Ping(now));
     }
-    timers.after(settings.pingAfter().toNanos(), this::keepAlive);
+    home.timers().after(settings.pingAfter().toNanos(), this::keepAlive);
+  }
+
+  private void sendCoverage(Frame frame) {
+    told.raise(home.coverage());
+    send(frame);
+  }
+
+  private void send(Frame frame) {
+    send(writer.write(frame));
   }
 
   private void send(ByteBuffer frame) {
-    lastSentNanos = clock.monotonicNanos();
+    lastSentNanos = home.clock().monotonicNanos();
     connection.send(frame);
   }
 }

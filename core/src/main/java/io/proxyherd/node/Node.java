@@ -8,21 +8,15 @@ import io.proxyherd.command.Field;
 import io.proxyherd.command.LineBuilder;
 import io.proxyherd.command.PosixTime;
 import io.proxyherd.command.ReplyPrinter;
-import io.proxyherd.link.LinkOwner;
+import io.proxyherd.link.Neighbourhood;
 import io.proxyherd.link.PeerConnection;
 import io.proxyherd.link.PeerLink;
 import io.proxyherd.store.Report;
 import io.proxyherd.store.Store;
 import io.proxyherd.time.Clock;
 import io.proxyherd.time.Timers;
-import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -31,7 +25,7 @@ import java.util.random.RandomGenerator;
  * #onTimer}) and drives nothing itself. Not thread-safe: owned by one thread, the shell's event
  * loop.
  */
-public final class Node implements LinkOwner {
+public final class Node {
   private record Expected(Session session, Lookup lookup, long dueNanos) {}
 
   private final NodeSettings settings;
@@ -42,11 +36,9 @@ public final class Node implements LinkOwner {
   private final NodeObserver observer;
   private final Timers timers;
   private final Store store;
-  private final long incarnation;
+  private final Neighbourhood neighbourhood;
   private final CommandParser parser = new CommandParser();
   private final LineBuilder scratch = new LineBuilder();
-  private final Set<PeerLink> connections = new HashSet<>();
-  private final Map<String, PeerLink> links = new HashMap<>();
   private final ArrayDeque<Expected> expectedAnswers = new ArrayDeque<>();
   private boolean deadlineIsSet;
   private long lastReceivedAtNanos;
@@ -65,7 +57,9 @@ public final class Node implements LinkOwner {
     toleranceMs = Math.toIntExact(settings.clockTolerance().toMillis());
     timers = new Timers(clock, shell::wakeUpAt);
     store = new Store(random);
-    incarnation = random.nextLong();
+    neighbourhood =
+        new Neighbourhood(
+            settings.link(), store, clock, timers, random.nextLong(), observer);
   }
 
   /** A client connected. */
@@ -79,11 +73,7 @@ public final class Node implements LinkOwner {
    * @param dialled whom this server wanted to reach, if it dialled
    */
   public PeerLink openLink(PeerConnection connection, Optional<String> dialled) {
-    var link =
-        new PeerLink(settings.link(), this, store, clock, timers, incarnation, connection, dialled);
-    connections.add(link);
-    link.open();
-    return link;
+    return neighbourhood.openLink(connection, dialled);
   }
 
   /** The moment has come that the shell was asked for. */
@@ -92,11 +82,8 @@ public final class Node implements LinkOwner {
   }
 
   /** The input that was there has been taken: tells the peers what it changed. */
-  @Override
   public void endOfBatch() {
-    for (PeerLink link : links.values()) {
-      link.flush();
-    }
+    neighbourhood.endOfBatch();
   }
 
   /** The newest report of every client. */
@@ -104,41 +91,9 @@ public final class Node implements LinkOwner {
     return store;
   }
 
-  /** The links that are up. */
-  public List<PeerLink> links() {
-    return List.copyOf(links.values());
-  }
-
-  @Override
-  public void linkUp(PeerLink link, Duration clockOffset) {
-    Optional<PeerLink> old = Optional.ofNullable(links.get(link.peer()));
-    old.ifPresent(replaced -> replaced.close("replaced by a newer connection"));
-    links.put(link.peer(), link);
-    observer.linkUp(link.peer(), clockOffset);
-    if (clockOffset.abs().compareTo(settings.link().clockOffsetWarn()) > 0) {
-      observer.clockDiffers(link.peer(), clockOffset);
-    }
-  }
-
-  @Override
-  public void linkDown(PeerLink link, String reason) {
-    connections.remove(link);
-    if (links.remove(link.peer(), link)) {
-      observer.linkDown(link.peer(), reason);
-    } else {
-      observer.linkRefused(link.peer(), reason);
-    }
-  }
-
-  @Override
-  public void reportReceived(PeerLink link, Report report) {
-    observer.reportReceived(link.peer(), report);
-    merge(report, Optional.of(link));
-  }
-
-  @Override
-  public void reportSent(PeerLink link, Report report) {
-    observer.reportSent(link.peer(), report);
+  /** Its links, and what it has. */
+  public Neighbourhood neighbourhood() {
+    return neighbourhood;
   }
 
   NodeSettings settings() {
@@ -181,9 +136,10 @@ public final class Node implements LinkOwner {
         name, PosixTime.ofNanos(receivedAtNanos), clientTime, iamat, scratch.clear());
     if (!isRepeated(iamat, clientTime)) {
       Report report =
-          Report.of(scratch.toBytes(), receivedAtNanos, toleranceMs)
+          Report.of(
+                  scratch.toBytes(), receivedAtNanos, toleranceMs, neighbourhood.nextStamp())
               .orElseThrow(() -> new AssertionError("printed no AT line for " + iamat));
-      merge(report, Optional.empty());
+      neighbourhood.accept(report);
     }
     return scratch.append('\n');
   }
@@ -234,17 +190,5 @@ public final class Node implements LinkOwner {
         .filter(report -> report.clientTime().equals(clientTime))
         .filter(report -> report.location().sameAs(iamat.location()))
         .isPresent();
-  }
-
-  private void merge(Report report, Optional<PeerLink> from) {
-    int slot = store.offer(report);
-    if (slot == Store.NOT_NEWER) {
-      return;
-    }
-    for (PeerLink link : links.values()) {
-      if (from.isEmpty() || link != from.get()) {
-        link.owe(slot);
-      }
-    }
   }
 }

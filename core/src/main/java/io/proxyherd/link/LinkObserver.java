@@ -1,0 +1,25 @@
+package io.proxyherd.link;
+
+import io.proxyherd.store.Report;
+import java.time.Duration;
+
+/** Who wants to know what the links do. Called on the node's thread; must not block. */
+public interface LinkObserver {
+  /** A peer's report came. */
+  default void reportReceived(String peer, Report report) {}
+
+  /** A peer is sent a report. */
+  default void reportSent(String peer, Report report) {}
+
+  /** A link is there; the peer's clock was ahead by so much. */
+  default void linkUp(String peer, Duration clockOffset) {}
+
+  /** A link is there, but the peer's clock differs by more than the operator wants. */
+  default void clockDiffers(String peer, Duration clockOffset) {}
+
+  /** A link that was up is gone. */
+  default void linkDown(String peer, String reason) {}
+
+  /** A connection to or from another server did not become a link. */
+  default void linkRefused(String peer, String reason) {}
+}

@@ -1,0 +1,228 @@
+package io.proxyherd.link;
+
+import io.proxyherd.store.Coverage;
+import io.proxyherd.store.Origin;
+import io.proxyherd.store.Report;
+import io.proxyherd.store.Stamp;
+import io.proxyherd.store.Store;
+import io.proxyherd.time.Clock;
+import io.proxyherd.time.Throttle;
+import io.proxyherd.time.Timers;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All links of one server: takes in what comes over one, owes it to the others, and knows what this
+ * server has. Not thread-safe: owned by its node.
+ */
+public final class Neighbourhood {
+  /** The source of a report that a client brought. */
+  private static final int NO_CONNECTION = 0;
+
+  /** A herd that starts changes its links all the time: the tree need not follow each change. */
+  private static final long TREE_NANOS = 50_000_000;
+
+  private final LinkSettings settings;
+  private final Store store;
+  private final Clock clock;
+  private final Timers timers;
+  private final LinkObserver observer;
+  private final Origin origin;
+  private final Coverage coverage = new Coverage();
+  private final Topology topology;
+  private final Throttle tree;
+  private final Map<String, PeerLink> byPeer = new HashMap<>();
+  // Replaced, not changed, when a link comes or goes: that may happen while all are flushed.
+  private List<PeerLink> links = List.of();
+  // By slot: the connection over which the newest report came.
+  private int[] sources = new int[0];
+  private int connections;
+  private boolean coverageHasGrown;
+
+  /**
+   * @param incarnation of this server: random, new at every start
+   */
+  public Neighbourhood(
+      LinkSettings settings,
+      Store store,
+      Clock clock,
+      Timers timers,
+      long incarnation,
+      LinkObserver observer) {
+    this.settings = settings;
+    this.store = store;
+    this.clock = clock;
+    this.timers = timers;
+    this.observer = observer;
+    origin = new Origin(settings.server(), incarnation);
+    topology = new Topology(settings.server());
+    tree = new Throttle(timers, clock, TREE_NANOS, this::followTree);
+  }
+
+  /**
+   * A connection to or from another server is there.
+   *
+   * @param dialled whom this server wanted to reach, if it dialled
+   */
+  public PeerLink openLink(PeerConnection connection, Optional<String> dialled) {
+    var link = new PeerLink(this, ++connections, connection, dialled);
+    link.open();
+    return link;
+  }
+
+  /** The stamp for the next report that a client brings; it counts once it is {@link #accept}ed. */
+  public Stamp nextStamp() {
+    return new Stamp(origin, coverage.upTo(origin) + 1);
+  }
+
+  /** Takes a client's report, under {@link #nextStamp}; nothing happens if it is not newer. */
+  public void accept(Report report) {
+    if (merge(report, NO_CONNECTION)) {
+      coverage.raise(report.stamp().origin(), report.stamp().seq());
+      coverageHasGrown = true;
+    }
+  }
+
+  /** The input that was there has been taken: tells the peers what it changed. */
+  public void endOfBatch() {
+    if (coverageHasGrown) {
+      coverageHasGrown = false;
+      links.forEach(PeerLink::onCoverage);
+    }
+    links.forEach(PeerLink::flush);
+  }
+
+  /** What this server has. */
+  public Coverage coverage() {
+    return coverage;
+  }
+
+  /** The links that are up. */
+  public List<PeerLink> links() {
+    return links;
+  }
+
+  LinkSettings settings() {
+    return settings;
+  }
+
+  Store store() {
+    return store;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  Timers timers() {
+    return timers;
+  }
+
+  LinkObserver observer() {
+    return observer;
+  }
+
+  Topology topology() {
+    return topology;
+  }
+
+  Frame.Hello hello() {
+    return new Frame.Hello(
+        FrameWriter.VERSION,
+        settings.cluster(),
+        settings.server(),
+        origin.incarnation(),
+        clock.wallNanos());
+  }
+
+  /** Whether the newest report in that slot came over that connection. */
+  boolean cameOver(int connection, int slot) {
+    return slot < sources.length && sources[slot] == connection;
+  }
+
+  void linkUp(PeerLink link, Duration clockOffset) {
+    PeerLink old = byPeer.get(link.peer());
+    if (old != null) {
+      old.close("replaced by a newer connection");
+    }
+    byPeer.put(link.peer(), link);
+    links = List.copyOf(byPeer.values());
+    observer.linkUp(link.peer(), clockOffset);
+    if (clockOffset.abs().compareTo(settings.clockOffsetWarn()) > 0) {
+      observer.clockDiffers(link.peer(), clockOffset);
+    }
+    topology.all().forEach(link::oweLinkState);
+    relink();
+  }
+
+  void linkDown(PeerLink link, String reason) {
+    if (byPeer.remove(link.peer(), link)) {
+      links = List.copyOf(byPeer.values());
+      observer.linkDown(link.peer(), reason);
+      relink();
+    } else {
+      observer.linkRefused(link.peer(), reason);
+    }
+  }
+
+  void onData(PeerLink link, List<Report> reports) {
+    for (Report report : reports) {
+      observer.reportReceived(link.peer(), report);
+      merge(report, link.connectionNumber());
+    }
+  }
+
+  /** Now this server has what this covers, too. */
+  void onCover(Coverage more) {
+    coverageHasGrown |= coverage.raise(more);
+  }
+
+  void onLinkState(PeerLink from, Neighbours heard) {
+    topology
+        .hear(heard)
+        .ifPresent(
+            news -> {
+              for (PeerLink link : links) {
+                // The one who said it knows; but where it is outbid it must hear that.
+                if (link != from || !news.equals(heard)) {
+                  link.oweLinkState(news);
+                }
+              }
+              tree.ask();
+            });
+  }
+
+  private boolean merge(Report report, int source) {
+    int slot = store.offer(report);
+    if (slot == Store.NOT_NEWER) {
+      return false;
+    }
+    if (slot >= sources.length) {
+      sources = Arrays.copyOf(sources, Math.max(64, 2 * slot));
+    }
+    sources[slot] = source;
+    for (PeerLink link : links) {
+      if (link.connectionNumber() != source) {
+        link.owe(slot);
+      }
+    }
+    return true;
+  }
+
+  private void relink() {
+    Neighbours own = topology.relink(byPeer.keySet());
+    links.forEach(link -> link.oweLinkState(own));
+    tree.ask();
+  }
+
+  private void followTree() {
+    Set<String> joined = topology.treeNeighbours();
+    links.forEach(link -> link.onTree(joined.contains(link.peer())));
+    links.forEach(PeerLink::flush);
+  }
+}
