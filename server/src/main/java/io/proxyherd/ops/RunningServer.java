@@ -7,6 +7,7 @@ import io.proxyherd.config.ServerConfig;
 import io.proxyherd.link.LinkSettings;
 import io.proxyherd.node.NodeSettings;
 import io.proxyherd.node.PlacesProvider;
+import io.proxyherd.transport.Addresses;
 import io.proxyherd.transport.BindFailure;
 import io.proxyherd.transport.HerdServer;
 import io.proxyherd.transport.HerdServerSettings;
@@ -56,9 +57,9 @@ public final class RunningServer implements AutoCloseable {
               log, server, server.listenForClients(clients), server.listenForPeers(peers));
       log.info(
           "started: clients "
-              + running.clientAddress
+              + Addresses.print(running.clientAddress)
               + ", peers "
-              + running.peerAddress
+              + Addresses.print(running.peerAddress)
               + ", neighbours "
               + names(herd, config));
       return running;

@@ -116,7 +116,10 @@ public final class HerdServer implements AutoCloseable {
   /** Stops listening and dialling, closes every connection and ends the event loop. */
   @Override
   public void close() {
-    loop.execute(() -> diallers.forEach(Dialler::stop));
+    loop.execute(() -> {
+      diallers.forEach(Dialler::stop);
+      node.links().forEach(link -> link.close("this server stops"));
+    });
     listeners.forEach(listener -> listener.close().syncUninterruptibly());
     clients.close().awaitUninterruptibly();
     group
