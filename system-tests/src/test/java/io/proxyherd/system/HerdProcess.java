@@ -112,7 +112,7 @@ final class HerdProcess implements AutoCloseable {
 
   /** Kills it. */
   @Override
-  public void close() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+  public void close() {
+    process.destroyForcibly().onExit().join();
   }
 }
