@@ -39,8 +39,8 @@ import java.util.function.Supplier;
  * peers, and a {@link Dialler} for each peer whose name comes after this server's. (One of the two
  * must dial, or there would be two connections.)
  *
- * <p>The sockets are the JDK's. Netty's own epoll (4.2.20) takes a client that ended its side out of
- * epoll and then fails to wait for room in its socket: the replies that did not fit are lost.
+ * <p>The sockets are the JDK's. Netty's own epoll (4.2.20) takes a client that ended its side out
+ * of epoll and then fails to wait for room in its socket: the replies that did not fit are lost.
  */
 public final class HerdServer implements AutoCloseable {
   private static final int READ_BYTES = 32 * 1024;

@@ -46,8 +46,7 @@ final class HarmlessClientSystemTest {
       for (TestClient client : clients) {
         client.close();
       }
-      Eventually.await()
-          .untilAsserted(() -> assertThat(descriptors()).isLessThanOrEqualTo(before));
+      Eventually.await().untilAsserted(() -> assertThat(descriptors()).isLessThanOrEqualTo(before));
     }
   }
 
@@ -66,8 +65,7 @@ final class HarmlessClientSystemTest {
           ended.resets();
         }
       }
-      Eventually.await()
-          .untilAsserted(() -> assertThat(descriptors()).isLessThanOrEqualTo(before));
+      Eventually.await().untilAsserted(() -> assertThat(descriptors()).isLessThanOrEqualTo(before));
       assertThat(herd.hears("Alford", "IAMAT kiwi +1-2 4")).startsWith("AT Alford ");
       assertThat(herd.log("Alford")).noneMatch(line -> line.contains(" error "));
     }
@@ -109,8 +107,7 @@ final class HarmlessClientSystemTest {
   @Test
   void placesThatNeverComeHoldNobodyUp() throws Exception {
     var kept = new CopyOnWriteArrayList<Consumer<NearbyAnswer>>();
-    try (var herd =
-            TestHerd.ofFive(dir, (_, answer) -> kept.add(answer), "places.deadline=1 s");
+    try (var herd = TestHerd.ofFive(dir, (_, answer) -> kept.add(answer), "places.deadline=1 s");
         var waiting = herd.client("Ball");
         var other = herd.client("Ball")) {
       String at = waiting.says("IAMAT kiwi +1-2 3").hears();

@@ -40,13 +40,13 @@ final class HarmlessPeerSystemTest {
         Arguments.of("nothing", new byte[0], "no HELLO within 500 ms"),
         Arguments.of("random bytes", random, "frame length: "),
         Arguments.of(
-            "HTTP", "GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(US_ASCII), "frame length: 1195725856"),
+            "HTTP",
+            "GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(US_ASCII),
+            "frame length: 1195725856"),
         Arguments.of("a huge length", new byte[] {0x7F, -1, -1, -1}, "frame length: 2147483647"),
         Arguments.of("a negative length", new byte[] {-1, -1, -1, -1}, "frame length: -1"),
         Arguments.of(
-            "half a HELLO",
-            Arrays.copyOf(hello, hello.length / 2),
-            "no HELLO within 500 ms"),
+            "half a HELLO", Arrays.copyOf(hello, hello.length / 2), "no HELLO within 500 ms"),
         Arguments.of(
             "another cluster",
             PeerFrames.hello("otherherd", "Hamilton"),
@@ -72,8 +72,7 @@ final class HarmlessPeerSystemTest {
       intruder.sends(says).waitsForTheEnd();
     }
     Eventually.await()
-        .untilAsserted(() ->
-            assertThat(herd.log("Alford")).anyMatch(line -> line.contains(why)));
+        .untilAsserted(() -> assertThat(herd.log("Alford")).anyMatch(line -> line.contains(why)));
     herd.isLinked();
     assertThat(herd.log("Alford")).noneMatch(line -> line.contains(" error "));
   }

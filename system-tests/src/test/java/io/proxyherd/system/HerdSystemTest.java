@@ -79,7 +79,7 @@ final class HerdSystemTest {
       }
       herd.start(down);
       for (String at : reports) {
-        herd.isKnownAt(List.of(down), at.split(" ")[3], at);
+        herd.isKnownAt(List.of(down), at.split(" ", -1)[3], at);
       }
       herd.isLinked();
       String after = herd.hears(down, "IAMAT after +3+4 3");
@@ -98,9 +98,7 @@ final class HerdSystemTest {
         }
       }
       herd.start("b");
-      Eventually.await()
-          .untilAsserted(() ->
-              assertThat(herd.known("b")).isEqualTo(20_000));
+      Eventually.await().untilAsserted(() -> assertThat(herd.known("b")).isEqualTo(20_000));
     }
   }
 

@@ -133,8 +133,7 @@ final class LineSystemTest {
   private static PlacesProvider late(ScheduledExecutorService threads) {
     return (query, answer) -> {
       var _ =
-          threads.schedule(
-              () -> TestHerd.NO_PLACES.find(query, answer), 2, TimeUnit.MILLISECONDS);
+          threads.schedule(() -> TestHerd.NO_PLACES.find(query, answer), 2, TimeUnit.MILLISECONDS);
     };
   }
 }

@@ -22,7 +22,10 @@ final class LogSystemTest {
       String at = herd.hears("Ann", "IAMAT kiwi +1-2 3");
       herd.isKnownAt(List.of("Cid"), "kiwi", at);
       herd.stop("Ann");
-      logs(herd, "Ann", "info started: clients 127.0.0.1:\\d+, peers 127.0.0.1:\\d+, neighbours Bob");
+      logs(
+          herd,
+          "Ann",
+          "info started: clients 127.0.0.1:\\d+, peers 127.0.0.1:\\d+, neighbours Bob");
       logs(herd, "Ann", "info peer Bob connected, .*");
       logs(herd, "Ann", "in  127.0.0.1:\\d+ IAMAT kiwi \\+1-2 3");
       logs(herd, "Ann", "out 127.0.0.1:\\d+ " + quoted(at));
@@ -45,7 +48,9 @@ final class LogSystemTest {
   private static void logs(TestHerd herd, String server, String line) {
     Eventually.await()
         .untilAsserted(() ->
-            assertThat(herd.log(server)).as("log of %s", server).anyMatch(l -> l.matches("\\S+ " + line)));
+            assertThat(herd.log(server))
+                .as("log of %s", server)
+                .anyMatch(l -> l.matches("\\S+ " + line)));
   }
 
   private static String quoted(String text) {

@@ -35,8 +35,7 @@ final class ProcessSystemTest {
       try (var kiwi = new TestClient(alford);
           var asking = new TestClient(welsh)) {
         String at = kiwi.says("IAMAT kiwi +34.068930-118.445127 1479413884").hears();
-        Eventually.await()
-            .untilAsserted(() -> assertThat(asking.asksFor("kiwi")).isEqualTo(at));
+        Eventually.await().untilAsserted(() -> assertThat(asking.asksFor("kiwi")).isEqualTo(at));
         herd.signal(signal);
         herd.ends(10);
         kiwi.waitsForTheEnd();
@@ -131,8 +130,7 @@ final class ProcessSystemTest {
         try (var client = new TestClient(address(ann));
             var other = new TestClient(address(bob))) {
           String at = client.says("IAMAT kiwi +1-2 3").hears();
-          Eventually.await()
-              .untilAsserted(() -> assertThat(other.asksFor("kiwi")).isEqualTo(at));
+          Eventually.await().untilAsserted(() -> assertThat(other.asksFor("kiwi")).isEqualTo(at));
         }
       }
     }
@@ -162,8 +160,16 @@ final class ProcessSystemTest {
 
   private static String twoServers(int ann, int bob) throws Exception {
     return "servers:\n"
-        + "  Ann: {port: " + ann + ", peer-port: " + HerdProcess.freePort() + "}\n"
-        + "  Bob: {port: " + bob + ", peer-port: " + HerdProcess.freePort() + "}\n"
+        + "  Ann: {port: "
+        + ann
+        + ", peer-port: "
+        + HerdProcess.freePort()
+        + "}\n"
+        + "  Bob: {port: "
+        + bob
+        + ", peer-port: "
+        + HerdProcess.freePort()
+        + "}\n"
         + "links:\n  - [Ann, Bob]\n"
         + "peer:\n  reconnect-max: 200 ms\n";
   }

@@ -141,8 +141,8 @@ final class TestHerd implements AutoCloseable {
     for (String server : servers) {
       try (var asking = client(server)) {
         Eventually.await()
-            .untilAsserted(() ->
-                assertThat(asking.asksFor(client)).as("WHATSAT at %s", server).isEqualTo(at));
+            .untilAsserted(
+                () -> assertThat(asking.asksFor(client)).as("WHATSAT at %s", server).isEqualTo(at));
       }
     }
   }
