@@ -76,7 +76,7 @@ final class LogObserver implements NodeObserver {
   @Override
   public void linkRefused(String peer, String reason) {
     if (!reason.equals(lastRefusals.put(peer, reason))) {
-      log.warn("peer " + peer + " not connected: " + reason + "; trying on");
+      log.warn("peer " + peer + " not connected: " + reason);
     }
   }
 
