@@ -122,7 +122,7 @@ final class TestHerd implements AutoCloseable {
     for (String name : names()) {
       Eventually.await()
           .untilAsserted(() ->
-              assertThat(ask(name, node -> node.links().size()))
+              assertThat(ask(name, node -> node.neighbourhood().links().size()))
                   .as("links of %s", name)
                   .isEqualTo(config.neighbours(name).size()));
     }
