@@ -70,6 +70,7 @@ public final class Main {
             .addSubcommand(new Up(console))
             .addSubcommand(new Serve(console))
             .addSubcommand(new CheckConfig(console))
+            .addSubcommand(new Simulate(console))
             .addSubcommand(new Send(console))
             .addSubcommand(new ReplayCommand());
     var failures = new Failures(() -> main.debug);

@@ -1,12 +1,13 @@
 package io.proxyherd.sim;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * How a simulated herd fared.
  *
  * @param commands how many reports its clients sent
- * @param faults how many faults were injected
+ * @param faults how many of each were injected
  * @param events how many events happened
  * @param simulatedNanos how much virtual time passed
  * @param traceHash equal whenever the seed is run again
@@ -16,7 +17,7 @@ public record Outcome(
     long seed,
     int servers,
     long commands,
-    long faults,
+    Map<Fault, Long> faults,
     long events,
     long simulatedNanos,
     long traceHash,

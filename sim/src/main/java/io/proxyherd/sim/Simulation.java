@@ -4,9 +4,12 @@ import io.proxyherd.store.Coverage;
 import io.proxyherd.store.Report;
 import io.proxyherd.store.Store;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -17,6 +20,7 @@ import java.util.SplittableRandom;
  * the same newest report of every client, the one that an oracle expects.
  */
 public final class Simulation {
+  private static final List<Fault> FAULTS = List.copyOf(EnumSet.allOf(Fault.class));
   private static final long SECOND = 1_000_000_000L;
   private static final long HEALING_NANOS = 10 * SECOND;
   private static final long BASE_TIME_SECONDS = 1_767_225_600;
@@ -27,9 +31,9 @@ public final class Simulation {
   private final List<SimServer> servers = new ArrayList<>();
   private final List<Cable> cables = new ArrayList<>();
   private final Oracle oracle = new Oracle();
+  private final Map<Fault, Long> faults = new EnumMap<>(Fault.class);
   private final long chaosNanos;
   private long commands;
-  private long faults;
 
   private Simulation(long seed) {
     this.seed = seed;
@@ -137,17 +141,22 @@ public final class Simulation {
       return;
     }
     Cable cable = cables.get(random.nextInt(cables.size()));
-    switch (random.nextInt(5)) {
-      case 0 -> cable.cut();
-      case 1 -> cable.takeDown();
-      case 2 -> cable.stall();
-      case 3 ->
-          servers
-              .get(random.nextInt(servers.size()))
-              .setClockOffset(random.nextLong(-3 * SECOND, 3 * SECOND));
-      default -> cable.heal();
+    int choice = random.nextInt(FAULTS.size() + 1);
+    if (choice == FAULTS.size()) {
+      cable.heal();
+    } else {
+      Fault fault = FAULTS.get(choice);
+      faults.merge(fault, 1L, Long::sum);
+      switch (fault) {
+        case CUT -> cable.cut();
+        case PARTITION -> cable.takeDown();
+        case STALL -> cable.stall();
+        case CLOCK_STEP ->
+            servers
+                .get(random.nextInt(servers.size()))
+                .setClockOffset(random.nextLong(-3 * SECOND, 3 * SECOND));
+      }
     }
-    faults++;
     timeline.after(random.nextLong(SECOND), this::fault);
   }
 
