@@ -19,9 +19,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "simulate",
     description = {
-      "Runs whole herds in virtual time, each from a seed: servers in any graph, clients that lie",
-      "and repeat themselves, connections that break, stall and crawl. In the end all servers must",
-      "hold the same newest reports. Needs no running herd and opens no socket."
+      "Runs whole herds in virtual time, each from a seed: any graph, clients that lie",
+      "and repeat themselves, connections that break, stall and crawl. In the end all",
+      "servers must hold the same newest reports. Opens no socket."
     },
     footer = {
       "",
