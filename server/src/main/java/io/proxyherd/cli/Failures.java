@@ -53,6 +53,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
     switch (e) {
+      case ConfigException refused when refused.complaints().size() == 1 ->
+          err.println("herd: " + refused.complaints().getFirst());
       case ConfigException refused -> {
         refused.complaints().forEach(err::println);
         err.println("herd: the configuration is refused; correct what is named above");

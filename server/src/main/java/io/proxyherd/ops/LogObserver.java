@@ -38,7 +38,7 @@ final class LogObserver implements NodeObserver {
   @Override
   public void replySent(ClientConnection client, byte[] reply, int length) {
     if (log.trafficEnabled()) {
-      log.sent(client.toString(), reply, 0, length);
+      log.sent(client.toString(), reply, 0, withoutLineEnds(reply, length));
     }
   }
 
@@ -76,7 +76,7 @@ final class LogObserver implements NodeObserver {
   @Override
   public void linkRefused(String peer, String reason) {
     if (!reason.equals(lastRefusals.put(peer, reason))) {
-      log.warn("peer " + peer + " not connected: " + reason + "; trying on");
+      log.warn("peer " + peer + " not connected: " + reason);
     }
   }
 
@@ -88,6 +88,14 @@ final class LogObserver implements NodeObserver {
   @Override
   public void failed(String address, Throwable bug) {
     log.error("connection " + address + " closed by a bug: " + bug);
+  }
+
+  private static int withoutLineEnds(byte[] reply, int length) {
+    int end = length;
+    while (end > 0 && reply[end - 1] == '\n') {
+      end--;
+    }
+    return end;
   }
 
   private static String seconds(Duration duration) {

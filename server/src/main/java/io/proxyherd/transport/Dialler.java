@@ -7,7 +7,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 /**
@@ -49,7 +49,27 @@ final class Dialler {
 
   void dial() {
     if (!stopped) {
-      var _ = bootstrap.connect(address.get()).addListener(done -> onDialled((ChannelFuture) done));
+      // A name server may take its time; the event loop has other things to do meanwhile.
+      Thread.ofVirtual().name("resolve").start(this::resolve);
+    }
+  }
+
+  private void resolve() {
+    InetSocketAddress peer = address.get();
+    InetSocketAddress resolved =
+        peer.isUnresolved() ? new InetSocketAddress(peer.getHostString(), peer.getPort()) : peer;
+    try {
+      loop.execute(() -> connect(resolved));
+    } catch (RejectedExecutionException e) {
+      // The server has stopped.
+    }
+  }
+
+  private void connect(InetSocketAddress peer) {
+    if (peer.isUnresolved()) {
+      failed("unknown host: " + peer.getHostString());
+    } else if (!stopped) {
+      var _ = bootstrap.connect(peer).addListener(done -> onDialled((ChannelFuture) done));
     }
   }
 
@@ -59,8 +79,7 @@ final class Dialler {
 
   private void onDialled(ChannelFuture dialled) {
     if (!dialled.isSuccess()) {
-      listener.failed(reason(dialled.cause()));
-      dialLater();
+      failed(String.valueOf(dialled.cause().getMessage()));
       return;
     }
     Channel channel = dialled.channel();
@@ -76,15 +95,14 @@ final class Dialler {
             });
   }
 
+  private void failed(String reason) {
+    listener.failed(reason);
+    dialLater();
+  }
+
   private void dialLater() {
     if (!stopped && !loop.isShuttingDown()) {
       var _ = loop.schedule(this::dial, backoff.next().toNanos(), NANOSECONDS);
     }
-  }
-
-  private static String reason(Throwable cause) {
-    return cause instanceof UnknownHostException
-        ? "unknown host: " + cause.getMessage()
-        : String.valueOf(cause.getMessage());
   }
 }

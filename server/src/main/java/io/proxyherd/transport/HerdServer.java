@@ -14,7 +14,10 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.proxyherd.node.Node;
 import io.proxyherd.node.NodeObserver;
@@ -35,6 +38,9 @@ import java.util.function.Supplier;
  * One server on the network: a node on an event loop of its own, a listener for clients, one for
  * peers, and a {@link Dialler} for each peer whose name comes after this server's. (One of the two
  * must dial, or there would be two connections.)
+ *
+ * <p>The sockets are the JDK's. Netty's own epoll (4.2.20) takes a client that ended its side out
+ * of epoll and then fails to wait for room in its socket: the replies that did not fit are lost.
  */
 public final class HerdServer implements AutoCloseable {
   private static final int READ_BYTES = 32 * 1024;
@@ -44,7 +50,6 @@ public final class HerdServer implements AutoCloseable {
 
   private final HerdServerSettings settings;
   private final NodeObserver observer;
-  private final Sockets sockets = Sockets.best();
   private final SecureRandom random = new SecureRandom();
   private final MultiThreadIoEventLoopGroup group;
   private final EventLoop loop;
@@ -60,7 +65,7 @@ public final class HerdServer implements AutoCloseable {
     String name = settings.node().link().server();
     group =
         new MultiThreadIoEventLoopGroup(
-            1, new DefaultThreadFactory("herd-" + name), sockets.handlers());
+            1, new DefaultThreadFactory("herd-" + name), NioIoHandler.newFactory());
     loop = group.next();
     clients = new DefaultChannelGroup(loop);
     var clock = new SystemClock();
@@ -111,7 +116,10 @@ public final class HerdServer implements AutoCloseable {
   /** Stops listening and dialling, closes every connection and ends the event loop. */
   @Override
   public void close() {
-    loop.execute(() -> diallers.forEach(Dialler::stop));
+    loop.execute(() -> {
+      diallers.forEach(Dialler::stop);
+      node.links().forEach(link -> link.close("this server stops"));
+    });
     listeners.forEach(listener -> listener.close().syncUninterruptibly());
     clients.close().awaitUninterruptibly();
     group
@@ -125,7 +133,7 @@ public final class HerdServer implements AutoCloseable {
     var listening =
         new ServerBootstrap()
             .group(group)
-            .channel(sockets.listener())
+            .channel(NioServerSocketChannel.class)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
@@ -158,7 +166,7 @@ public final class HerdServer implements AutoCloseable {
     Bootstrap bootstrap =
         new Bootstrap()
             .group(group)
-            .channel(sockets.connection())
+            .channel(NioSocketChannel.class)
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.WRITE_BUFFER_WATER_MARK, SEND_BUFFER)
             .option(

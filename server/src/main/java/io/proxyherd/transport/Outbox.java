@@ -58,7 +58,9 @@ final class Outbox {
     closing = true;
     write();
     var _ = ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-    linger(pendingBytes());
+    if (ctx.channel().isOpen()) {
+      linger(pendingBytes());
+    }
   }
 
   /** Drops what it has: the connection is gone. */
@@ -94,7 +96,7 @@ final class Outbox {
                   long pending = pendingBytes();
                   if (pending == pendingBefore) {
                     var _ = ctx.close();
-                  } else {
+                  } else if (ctx.channel().isOpen()) {
                     linger(pending);
                   }
                 },

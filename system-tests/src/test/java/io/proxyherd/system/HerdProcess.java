@@ -1,0 +1,118 @@
+package io.proxyherd.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** The {@code herd} command in a process of its own, started from the jar that is shipped. */
+final class HerdProcess implements AutoCloseable {
+  private static final Path JAR =
+      Path.of(System.getProperty("herd.root", "..")).resolve("server/target/proxyherd.jar");
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  /** Starts it in that directory. */
+  HerdProcess(Path dir, Map<String, String> variables, String... args) throws IOException {
+    assertThat(JAR).as("the jar, which mvn verify of the whole project builds").exists();
+    var command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-jar",
+                JAR.toAbsolutePath().toString()));
+    command.addAll(List.of(args));
+    out = Files.createTempFile(dir, "herd", ".out");
+    err = Files.createTempFile(dir, "herd", ".err");
+    var builder =
+        new ProcessBuilder(command)
+            .directory(dir.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().keySet().removeIf(name -> name.matches("HERD_.*|JAVA_TOOL_OPTIONS"));
+    builder.environment().putAll(variables);
+    process = builder.start();
+  }
+
+  /** Waits until it has printed what matches. */
+  MatchResult says(String regex) {
+    var pattern = Pattern.compile(regex, Pattern.MULTILINE);
+    return Eventually.await()
+        .until(
+            () -> {
+              assertThat(process.isAlive() || pattern.matcher(out()).find())
+                  .as("still running; it said: %s%s", out(), err())
+                  .isTrue();
+              return pattern.matcher(out()).results().findFirst();
+            },
+            Optional::isPresent)
+        .orElseThrow();
+  }
+
+  /** Where clients reach the server that {@code herd up} printed in its table. */
+  InetSocketAddress clients(String server) {
+    var row = says("^ +" + server + " +([\\d.]+):(\\d+) ");
+    return new InetSocketAddress(row.group(1), Integer.parseInt(row.group(2)));
+  }
+
+  /** Sends it a signal such as INT. */
+  void signal(String name) throws Exception {
+    int status =
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    assertThat(status).as("kill -%s", name).isZero();
+  }
+
+  /** Waits for its end; the exit code. */
+  int ends(int seconds) throws InterruptedException {
+    assertThat(process.waitFor(seconds, TimeUnit.SECONDS))
+        .as("ends within %s s; it said: %s%s", seconds, out(), err())
+        .isTrue();
+    return process.exitValue();
+  }
+
+  String out() {
+    return read(out);
+  }
+
+  String err() {
+    return read(err);
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A port that nobody listens at. */
+  static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Kills it. */
+  @Override
+  public void close() {
+    process.destroyForcibly().onExit().join();
+  }
+}

@@ -1,0 +1,104 @@
+package io.proxyherd.system;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+
+/** A client as a test tells of it: what it says and what it hears, for which it waits 30 s. */
+final class TestClient implements AutoCloseable {
+  private static final int PATIENCE_MS = 30_000;
+
+  private final Socket socket = new Socket();
+  private final InputStream in;
+  private final OutputStream out;
+
+  TestClient(InetSocketAddress server) throws IOException {
+    socket.setTcpNoDelay(true);
+    socket.setSoTimeout(PATIENCE_MS);
+    socket.connect(server, PATIENCE_MS);
+    in = new BufferedInputStream(socket.getInputStream());
+    out = socket.getOutputStream();
+  }
+
+  /** Sends one line. */
+  TestClient says(String line) throws IOException {
+    return sends(line + "\n");
+  }
+
+  TestClient sends(String text) throws IOException {
+    return sends(text.getBytes(ISO_8859_1));
+  }
+
+  TestClient sends(byte[] bytes) throws IOException {
+    out.write(bytes);
+    return this;
+  }
+
+  /** The next line, without its LF. */
+  String hears() throws IOException {
+    var line = new StringBuilder();
+    for (int next = in.read(); next != '\n'; next = in.read()) {
+      if (next < 0) {
+        fail("the connection ended after \"%s\" (expected: a line)", line);
+      }
+      line.append((char) next);
+    }
+    return line.toString();
+  }
+
+  /** The JSON that follows an AT line, up to the empty line at its end. */
+  String hearsPlaces() throws IOException {
+    var json = new StringBuilder();
+    for (String line = hears(); !line.isEmpty(); line = hears()) {
+      json.append(line).append('\n');
+    }
+    return json.toString();
+  }
+
+  /** Asks for a client; the AT line, or the complaint that it is unknown. */
+  String asksFor(String client) throws IOException {
+    String line = says("WHATSAT " + client + " 10 5").hears();
+    if (line.startsWith("AT ")) {
+      assertThat(hearsPlaces()).contains("\"status\"");
+    }
+    return line;
+  }
+
+  /** Nothing but the end of the connection comes. */
+  void hearsTheEnd() throws IOException {
+    assertThat(in.read()).as("end of the connection").isEqualTo(-1);
+  }
+
+  /** Reads until the connection ends, in whichever way. */
+  void waitsForTheEnd() {
+    try {
+      in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      assertThat(e).hasMessageContaining("reset");
+    }
+  }
+
+  /** Closes its sending side. */
+  TestClient endsItsSide() throws IOException {
+    socket.shutdownOutput();
+    return this;
+  }
+
+  /** Ends the connection with an RST. */
+  void resets() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

@@ -1,0 +1,163 @@
+package io.proxyherd.system;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.proxyherd.config.ConfigLoader;
+import io.proxyherd.config.HerdConfig;
+import io.proxyherd.config.LinkConfig;
+import io.proxyherd.config.ServerConfig;
+import io.proxyherd.node.NearbyAnswer;
+import io.proxyherd.node.Node;
+import io.proxyherd.node.PlacesProvider;
+import io.proxyherd.ops.Herd;
+import io.proxyherd.transport.BindFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A herd of real servers in this process, on ports that were free, for one test. */
+final class TestHerd implements AutoCloseable {
+  /** Finds nothing, at once. */
+  static final PlacesProvider NO_PLACES =
+      (_, answer) ->
+          answer.accept(
+              new NearbyAnswer.Found(
+                  "{\"html_attributions\":[],\"results\":[],\"status\":\"ZERO_RESULTS\"}"
+                      .getBytes(UTF_8)));
+
+  private final Path dir;
+  private final Herd herd;
+
+  private TestHerd(Path dir, Herd herd) {
+    this.dir = dir;
+    this.herd = herd;
+  }
+
+  /** The standard five. Settings are such as {@code client.max-connections=3}. */
+  static TestHerd ofFive(Path dir, String... settings) throws IOException, BindFailure {
+    return ofFive(dir, NO_PLACES, settings);
+  }
+
+  static TestHerd ofFive(Path dir, PlacesProvider places, String... settings)
+      throws IOException, BindFailure {
+    return linked(dir, HerdConfig.standard().links(), places, settings);
+  }
+
+  /** Servers that the links name. */
+  static TestHerd linked(
+      Path dir, List<LinkConfig> links, PlacesProvider places, String... settings)
+      throws IOException, BindFailure {
+    Path file = Files.writeString(dir.resolve("herd.yaml"), yaml(links));
+    var environment = new HashMap<String, String>();
+    environment.put("HERD_PEER_RECONNECT_MIN", "10 ms");
+    environment.put("HERD_PEER_RECONNECT_MAX", "200 ms");
+    for (String setting : settings) {
+      String[] keyAndValue = setting.split("=", 2);
+      environment.put(
+          "HERD_" + keyAndValue[0].toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"),
+          keyAndValue[1]);
+    }
+    HerdConfig config = ConfigLoader.load(Optional.of(file), environment);
+    return new TestHerd(dir, Herd.start(config, places));
+  }
+
+  private static String yaml(List<LinkConfig> links) {
+    return "servers:\n"
+        + links.stream()
+            .flatMap(link -> Stream.of(link.a(), link.b()))
+            .distinct()
+            .map(name -> "  " + name + ": {port: 0, peer-port: 0}\n")
+            .collect(Collectors.joining())
+        + "links:\n"
+        + links.stream()
+            .map(link -> "  - [" + link.a() + ", " + link.b() + "]\n")
+            .collect(Collectors.joining());
+  }
+
+  /** Its servers' names. */
+  List<String> names() {
+    return herd.actualConfig().servers().stream().map(ServerConfig::name).toList();
+  }
+
+  /** A new client of that server. */
+  TestClient client(String server) throws IOException {
+    return new TestClient(herd.server(server).clientAddress());
+  }
+
+  /** A new connection to that server's port for peers. */
+  TestClient intruder(String server) throws IOException {
+    return new TestClient(herd.server(server).peerAddress());
+  }
+
+  void stop(String server) {
+    herd.stop(server);
+  }
+
+  void start(String server) throws BindFailure {
+    herd.start(server);
+  }
+
+  /** How many clients a server knows of. */
+  int known(String server) {
+    return ask(server, node -> node.store().size());
+  }
+
+  private int ask(String server, Function<Node, Integer> question) {
+    return herd.server(server).server().ask(question).orTimeout(30, TimeUnit.SECONDS).join();
+  }
+
+  /** Waits until every server has all the links it shall have. */
+  TestHerd isLinked() {
+    HerdConfig config = herd.actualConfig();
+    for (String name : names()) {
+      Eventually.await()
+          .untilAsserted(() ->
+              assertThat(ask(name, node -> node.links().size()))
+                  .as("links of %s", name)
+                  .isEqualTo(config.neighbours(name).size()));
+    }
+    return this;
+  }
+
+  /** Tells a server where a client is, and answers the AT line. */
+  String hears(String server, String iamat) throws IOException {
+    try (var client = client(server)) {
+      return client.says(iamat).hears();
+    }
+  }
+
+  /** Waits until these servers answer WHATSAT with this AT line. */
+  void isKnownAt(List<String> servers, String client, String at) throws IOException {
+    for (String server : servers) {
+      try (var asking = client(server)) {
+        Eventually.await()
+            .untilAsserted(
+                () -> assertThat(asking.asksFor(client)).as("WHATSAT at %s", server).isEqualTo(at));
+      }
+    }
+  }
+
+  /** The lines of that server's log, so far. */
+  List<String> log(String server) {
+    try {
+      return Files.readAllLines(dir.resolve("herd-data/log/" + server + ".log"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    herd.close();
+  }
+}
