@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
  * do not verify, the next frame that does is searched for. Not thread-safe.
  */
 final class FrameFile {
-  private static final int WINDOW = 1 << 20;
+  private static final int WINDOW = 64 * 1024;
 
   /** A frame further ahead than this is none: bytes that look like one. */
   private static final long FARTHEST = 1L << 32;
