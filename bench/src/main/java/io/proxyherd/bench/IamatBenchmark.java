@@ -3,6 +3,7 @@ package io.proxyherd.bench;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.proxyherd.link.LinkSettings;
+import io.proxyherd.link.Redundancy;
 import io.proxyherd.node.ClientConnection;
 import io.proxyherd.node.NearbyAnswer;
 import io.proxyherd.node.NearbyQuery;
@@ -70,6 +71,7 @@ public class IamatBenchmark {
             "bench",
             "Alford",
             Set.of(),
+            Redundancy.TREE,
             Duration.ofSeconds(5),
             Duration.ofMillis(500),
             Duration.ofSeconds(2),

@@ -16,7 +16,9 @@ final class Feed {
   private final Store store;
   private final DirtyRing owed = new DirtyRing();
   private boolean wanted;
+  // What is new after the sweep began is owed without it.
   private int nextToSweep;
+  private int endOfSweep;
   // What the peer has: what it said, and what it was told since.
   private Coverage covered = new Coverage();
   private @Nullable Coverage mark;
@@ -32,6 +34,7 @@ final class Feed {
     owed.clear();
     mark = null;
     nextToSweep = 0;
+    endOfSweep = store.size();
     covered = has.copy();
   }
 
@@ -59,7 +62,7 @@ final class Feed {
   }
 
   boolean isSweeping() {
-    return wanted && nextToSweep < store.size();
+    return wanted && nextToSweep < endOfSweep;
   }
 
   /** Looks for something owed, by sweeping if need be. */
@@ -115,7 +118,7 @@ final class Feed {
   }
 
   private void sweep() {
-    int end = (int) Math.min(store.size(), (long) nextToSweep + SWEEP_STEP);
+    int end = Math.min(endOfSweep, nextToSweep + SWEEP_STEP);
     while (wanted && nextToSweep < end) {
       if (!covered.covers(store.at(nextToSweep).stamp())) {
         owed.add(nextToSweep);

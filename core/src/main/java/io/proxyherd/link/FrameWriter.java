@@ -23,7 +23,7 @@ import java.util.zip.CRC32C;
  * big-endian. Not thread-safe: owned by its link.
  */
 final class FrameWriter {
-  static final int VERSION = 2;
+  static final int VERSION = 1;
   static final byte HELLO = 1;
   static final byte REFUSE = 2;
   static final byte DATA = 3;
@@ -94,7 +94,7 @@ final class FrameWriter {
 
   /** Whether the report has room in the frame that was begun; the first one always has. */
   boolean fits(Report report) {
-    return isEmpty() || frame.position() + ReportWriter.mostBytes(report) <= TARGET_LENGTH;
+    return isEmpty() || frame.position() + reports.mostBytes(report) <= TARGET_LENGTH;
   }
 
   /** Whether nothing has been added to the frame that was begun. */
@@ -103,7 +103,7 @@ final class FrameWriter {
   }
 
   void add(Report report) {
-    reserve(ReportWriter.mostBytes(report));
+    reserve(reports.mostBytes(report));
     reports.write(report, frame);
   }
 

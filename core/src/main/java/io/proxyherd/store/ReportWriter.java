@@ -32,9 +32,10 @@ public final class ReportWriter {
     indexes.clear();
   }
 
-  /** The most bytes that the report can take. */
-  public static int mostBytes(Report report) {
-    return LONGEST_ORIGIN + 3 * LONGEST_VARINT + Long.BYTES + report.line().length;
+  /** The most bytes that the report can take if it is the next one. */
+  public int mostBytes(Report report) {
+    int origin = indexes.containsKey(report.stamp().origin()) ? LONGEST_VARINT : LONGEST_ORIGIN;
+    return origin + 3 * LONGEST_VARINT + Long.BYTES + report.line().length;
   }
 
   /** The most bytes that the coverage can take. */

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.proxyherd.Seeds;
+import io.proxyherd.store.Coverage;
 import io.proxyherd.store.Report;
 import io.proxyherd.store.Reports;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.zip.CRC32C;
 
 /**
@@ -52,8 +54,12 @@ final class FrameReaderFuzzTest {
 
   private static byte[] payload(Random random) {
     var writer = new FrameWriter();
+    var coverage = new Coverage();
+    coverage.raise(Reports.ORIGIN, random.nextInt(1000));
     Frame frame =
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(6)) {
+          case 4 -> new Frame.Want(coverage);
+          case 5 -> new Frame.LinkState(new Neighbours("Alford", 3, Set.of("Ball", "Welsh")));
           case 0 -> new Frame.Hello(1, "herd", "Alford", 2, 3);
           case 1 -> new Frame.Refuse("no");
           case 2 -> new Frame.Ping(1);
@@ -62,7 +68,7 @@ final class FrameReaderFuzzTest {
             yield new Frame.Data(List.of(report, report));
           }
         };
-    byte[] bytes = Bytes.of(Bytes.write(writer, frame));
+    byte[] bytes = Bytes.of(writer.write(frame));
     return Arrays.copyOfRange(bytes, FrameWriter.HEADER_LENGTH - 1, bytes.length);
   }
 
@@ -76,6 +82,7 @@ final class FrameReaderFuzzTest {
 
   private static void read(byte[] stream) {
     var reader = new FrameReader();
+    reader.trust();
     int[] broken = {0};
     var frames =
         new FrameReader.Frames() {

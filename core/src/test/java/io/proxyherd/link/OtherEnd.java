@@ -12,9 +12,13 @@ final class OtherEnd implements PeerConnection {
   private boolean writable = true;
   private boolean closed;
 
+  OtherEnd() {
+    reader.trust();
+  }
+
   /** Says the frame to the link. */
   void say(PeerLink link, Frame frame) {
-    byte[] bytes = Bytes.of(Bytes.write(writer, frame));
+    byte[] bytes = Bytes.of(writer.write(frame));
     link.onBytes(bytes, 0, bytes.length);
   }
 

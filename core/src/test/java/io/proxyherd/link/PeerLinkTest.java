@@ -2,6 +2,7 @@ package io.proxyherd.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.proxyherd.store.Coverage;
 import io.proxyherd.store.Report;
 import io.proxyherd.store.Reports;
 import io.proxyherd.store.Store;
@@ -17,15 +18,18 @@ import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-final class PeerLinkTest implements LinkOwner {
+final class PeerLinkTest implements LinkObserver {
   private static final long INCARNATION = 42;
-  private static final Frame.Hello HELLO_OF_BALL = new Frame.Hello(1, "herd", "Ball", 7, 0);
+  private static final Frame.Hello HELLO_OF_BALL = new Frame.Hello(FrameWriter.VERSION, "herd", "Ball", 7, 0);
 
   private final VirtualClock clock = new VirtualClock();
   private final Timers timers = new Timers(clock, _ -> {});
   private final Store store = new Store(new Random(1));
   private final OtherEnd ball = new OtherEnd();
   private final List<String> events = new ArrayList<>();
+  private final Neighbourhood home =
+      new Neighbourhood(
+          Conditions.link("Alford", Set.of("Ball")), store, clock, timers, INCARNATION, this);
 
   @Nested
   final class Greets {
@@ -43,7 +47,7 @@ final class PeerLinkTest implements LinkOwner {
       assertThat(link.peer()).isEqualTo("192.0.2.1");
 
       ball.say(link, HELLO_OF_BALL);
-      assertThat(ball.take()).containsExactly(helloOfAlford());
+      assertThat(ball.take()).startsWith(helloOfAlford());
       assertThat(link.peer()).isEqualTo("Ball");
       assertThat(link.isUp()).isTrue();
       assertThat(events).containsExactly("up PT0S");
@@ -52,7 +56,7 @@ final class PeerLinkTest implements LinkOwner {
     @Test
     void withTheDifferenceOfTheClocks() {
       PeerLink link = open(Optional.empty());
-      ball.say(link, new Frame.Hello(1, "herd", "Ball", 7, 2_000_000_000));
+      ball.say(link, new Frame.Hello(FrameWriter.VERSION, "herd", "Ball", 7, 2_000_000_000));
 
       assertThat(events).containsExactly("up PT2S");
     }
@@ -65,21 +69,21 @@ final class PeerLinkTest implements LinkOwner {
 
       advance(Duration.ofMillis(1));
       assertThat(ball.isClosed()).isTrue();
-      assertThat(events).containsExactly("down no HELLO within 5000 ms");
+      assertThat(events).containsExactly("refused no HELLO within 5000 ms");
       assertThat(link.isUp()).isFalse();
     }
 
     @Test
     void andRefusesWhomItDoesNotKnow() {
       PeerLink link = open(Optional.empty());
-      ball.say(link, new Frame.Hello(1, "herd", "Hamilton", 7, 0));
+      ball.say(link, new Frame.Hello(FrameWriter.VERSION, "herd", "Hamilton", 7, 0));
 
       assertThat(ball.take()).singleElement().isInstanceOf(Frame.Refuse.class);
       assertThat(ball.isClosed()).isTrue();
       assertThat(events)
           .singleElement()
           .asString()
-          .startsWith("down refused here: server: Hamilton");
+          .startsWith("refused refused here: server: Hamilton");
     }
 
     @Test
@@ -87,7 +91,7 @@ final class PeerLinkTest implements LinkOwner {
       PeerLink link = open(Optional.of("Ball"));
       ball.say(link, new Frame.Refuse("no"));
 
-      assertThat(events).containsExactly("down refused by the other server: no");
+      assertThat(events).containsExactly("refused refused by the other server: no");
       assertThat(ball.isClosed()).isTrue();
     }
 
@@ -96,7 +100,7 @@ final class PeerLinkTest implements LinkOwner {
       PeerLink link = open(Optional.of("Ball"));
       ball.say(link, new Frame.Data(List.of(Reports.at("a", 1))));
 
-      assertThat(events).containsExactly("down first frame: no HELLO");
+      assertThat(events).containsExactly("refused first frame: no HELLO");
     }
   }
 
@@ -120,17 +124,17 @@ final class PeerLinkTest implements LinkOwner {
     }
 
     @Test
-    void handsOnTheReportsOfAFrameAndThenItsEnd() {
+    void handsOnTheReportsOfAFrame() {
       ball.say(link, new Frame.Data(List.of(Reports.at("a", 1), Reports.at("b", 2))));
 
-      assertThat(events).containsExactly("received a", "received b", "end");
+      assertThat(events).containsExactly("received a", "received b");
     }
 
     @Test
     void answersAPing() {
       ball.say(link, new Frame.Ping(9));
 
-      assertThat(ball.take()).containsExactly(new Frame.Pong(9));
+      assertThat(ball.take()).contains(new Frame.Pong(9, 0));
     }
 
     @Test
@@ -144,24 +148,29 @@ final class PeerLinkTest implements LinkOwner {
     @Test
     void measuresTheRoundTripWhenItHasNothingToSay() {
       advance(Duration.ofMillis(500));
-      Frame.Ping ping = (Frame.Ping) ball.take().getFirst();
+      Frame.Ping ping =
+          ball.take().stream()
+              .filter(Frame.Ping.class::isInstance)
+              .map(Frame.Ping.class::cast)
+              .findFirst()
+              .orElseThrow();
       assertThat(link.roundTripNanos()).isZero();
 
       advance(Duration.ofMillis(20));
-      ball.say(link, new Frame.Pong(ping.number()));
+      ball.say(link, new Frame.Pong(ping.number(), 0));
       assertThat(link.roundTripNanos()).isEqualTo(20_000_000);
     }
 
     @Test
     void doesNotPingWhileItTalks() {
+      ball.say(link, new Frame.Want(new Coverage()));
       for (int i = 1; i <= 10; i++) {
         advance(Duration.ofMillis(499));
         offer(Reports.at("a", i));
-        link.flush();
-        ball.say(link, new Frame.Pong(0));
+        ball.say(link, new Frame.Pong(0, 0));
       }
 
-      assertThat(ball.take()).hasSize(10).allMatch(Frame.Data.class::isInstance);
+      assertThat(ball.take()).noneMatch(Frame.Ping.class::isInstance);
     }
 
     @Test
@@ -180,7 +189,7 @@ final class PeerLinkTest implements LinkOwner {
     void keepsAPeerThatSaysAnything() {
       for (int i = 0; i < 20; i++) {
         advance(Duration.ofMillis(500));
-        ball.say(link, new Frame.Pong(0));
+        ball.say(link, new Frame.Pong(0, 0));
       }
 
       assertThat(link.isUp()).isTrue();
@@ -193,7 +202,7 @@ final class PeerLinkTest implements LinkOwner {
       link.onClosed("gone");
       link.close("again");
 
-      assertThat(events).containsExactly("down frame length: 0 (expected: 9..65558 bytes)");
+      assertThat(events).containsExactly("down frame length: 0 (expected: 9..4194300 bytes)");
     }
 
     @Test
@@ -209,16 +218,91 @@ final class PeerLinkTest implements LinkOwner {
     }
 
     private void offer(Report report) {
-      link.owe(store.offer(report));
+      home.accept(report);
+      home.endOfBatch();
+    }
+
+    @Test
+    void feedsOnlyWhoWantsIt() {
+      offer(Reports.at("a", 1));
+      assertThat(ball.take()).noneMatch(Frame.Data.class::isInstance);
+
+      ball.say(link, new Frame.Want(new Coverage()));
+      assertThat(ball.take()).contains(new Frame.Data(List.of(Reports.at("a", 1))));
+
+      ball.say(link, new Frame.Stop());
+      offer(Reports.at("a", 2));
+      assertThat(ball.take()).noneMatch(Frame.Data.class::isInstance);
+    }
+
+    @Test
+    void coversOnlyWhatItHasSentBefore() {
+      ball.say(link, new Frame.Want(new Coverage()));
+      ball.setWritable(false);
+      offer(Reports.at("a", 5));
+      advance(Duration.ofMillis(100));
+      offer(Reports.at("b", 6));
+      assertThat(ball.take()).isEmpty();
+
+      ball.setWritable(true);
+      link.onWritable();
+      assertThat(ball.take())
+          .containsExactly(
+              new Frame.Data(List.of(Reports.at("a", 5))),
+              new Frame.Cover(upTo(5)),
+              new Frame.Data(List.of(Reports.at("b", 6))));
+    }
+
+    @Test
+    void doesNotSendBackWhatCameOverIt() {
+      ball.say(link, new Frame.Want(new Coverage()));
+      ball.take();
+      ball.say(link, new Frame.Data(List.of(Reports.at("a", 1))));
+
+      assertThat(ball.take()).noneMatch(Frame.Data.class::isInstance);
+    }
+
+    @Test
+    void believesOnlyACover() {
+      ball.say(link, new Frame.Data(List.of(Reports.at("a", 7))));
+      assertThat(home.coverage().isEmpty()).isTrue();
+
+      ball.say(link, new Frame.Cover(upTo(7)));
+      assertThat(home.coverage()).isEqualTo(upTo(7));
+    }
+
+    @Test
+    void saysWhatItHasToWhomItDoesNotFeed() {
+      offer(Reports.at("a", 3));
+      advance(Duration.ofMillis(500));
+
+      assertThat(ball.take()).contains(new Frame.Have(upTo(3)));
+    }
+
+    @Test
+    void graftsALinkThatHasWhatDoesNotComeByAnotherWay() {
+      advance(Duration.ofMillis(1999));
+      ball.say(link, new Frame.Pong(0, 0));
+      advance(Duration.ofMillis(1));
+      assertThat(link.isFed()).isFalse();
+      ball.take();
+
+      ball.say(link, new Frame.Have(upTo(9)));
+      advance(Duration.ofMillis(1500));
+      ball.say(link, new Frame.Pong(0, 0));
+      advance(Duration.ofMillis(1500));
+      assertThat(ball.take()).contains(new Frame.Want(new Coverage()));
+      assertThat(link.isFed()).isTrue();
     }
 
     @Test
     void sendsASlowPeerTheNewestReportOnly() {
+      ball.say(link, new Frame.Want(new Coverage()));
+      ball.take();
       ball.setWritable(false);
       for (int second = 1; second <= 1000; second++) {
         offer(Reports.at("a", second));
         offer(Reports.at("b", second));
-        link.flush();
       }
       assertThat(ball.take()).isEmpty();
       assertThat(link.owed()).isEqualTo(2);
@@ -226,71 +310,73 @@ final class PeerLinkTest implements LinkOwner {
       ball.setWritable(true);
       link.onWritable();
       assertThat(ball.take())
-          .containsExactly(new Frame.Data(List.of(Reports.at("a", 1000), Reports.at("b", 1000))));
+          .contains(new Frame.Data(List.of(Reports.at("a", 1000), Reports.at("b", 1000))));
       assertThat(link.owed()).isZero();
     }
 
     @Test
-    void stopsBetweenFramesWhenTheConnectionIsFull() {
+    void fillsFramesAndThenBeginsAnother() {
       for (int client = 0; client < 1000; client++) {
-        offer(Reports.at("client" + client, 1));
+        store.offer(Reports.at("client" + client, 1));
       }
-      link.flush();
-      List<Frame> frames = ball.take();
+      ball.say(link, new Frame.Want(new Coverage()));
+      List<Frame.Data> frames =
+          ball.take().stream()
+              .filter(Frame.Data.class::isInstance)
+              .map(Frame.Data.class::cast)
+              .toList();
 
       assertThat(frames).hasSizeGreaterThan(3);
-      assertThat(frames.stream().mapToInt(frame -> ((Frame.Data) frame).reports().size()).sum())
-          .isEqualTo(1000);
+      assertThat(frames.stream().mapToInt(frame -> frame.reports().size()).sum()).isEqualTo(1000);
     }
-  }
 
-  @Nested
-  final class ComingUp {
     @Test
-    void sweepsTheStore() {
-      store.offer(Reports.at("a", 1));
-      store.offer(Reports.at("b", 1));
-      store.offer(Reports.at("a", 2));
-      PeerLink link = open(Optional.of("Ball"));
-      ball.take();
-      ball.say(link, HELLO_OF_BALL);
+    void sweepsForWhatThePeerLacks() {
+      home.accept(Reports.at("a", 1));
+      home.accept(Reports.at("b", 2));
+      home.accept(Reports.at("a", 3));
+      ball.say(link, new Frame.Want(upTo(2)));
+      advance(Duration.ofMillis(100));
 
       assertThat(ball.take())
-          .containsExactly(new Frame.Data(List.of(Reports.at("a", 2), Reports.at("b", 1))));
-      assertThat(events).containsExactly("up PT0S", "sent a", "sent b");
+          .containsSubsequence(
+              new Frame.Data(List.of(Reports.at("a", 3))), new Frame.Cover(upTo(3)));
+    }
+
+    private Coverage upTo(long seq) {
+      var coverage = new Coverage();
+      coverage.raise(Reports.ORIGIN, seq);
+      return coverage;
     }
   }
 
   @Override
-  public void linkUp(PeerLink link, Duration clockOffset) {
+  public void linkUp(String peer, Duration clockOffset) {
     events.add("up " + clockOffset);
   }
 
   @Override
-  public void linkDown(PeerLink link, String reason) {
+  public void linkDown(String peer, String reason) {
     events.add("down " + reason);
   }
 
   @Override
-  public void reportReceived(PeerLink link, Report report) {
+  public void linkRefused(String peer, String reason) {
+    events.add("refused " + reason);
+  }
+
+  @Override
+  public void reportReceived(String peer, Report report) {
     events.add("received " + report.client());
   }
 
   @Override
-  public void reportSent(PeerLink link, Report report) {
+  public void reportSent(String peer, Report report) {
     events.add("sent " + report.client());
   }
 
-  @Override
-  public void endOfBatch() {
-    events.add("end");
-  }
-
   private PeerLink open(Optional<String> dialled) {
-    LinkSettings settings = Conditions.link("Alford", Set.of("Ball"));
-    var link = new PeerLink(settings, this, store, clock, timers, INCARNATION, ball, dialled);
-    link.open();
-    return link;
+    return home.openLink(ball, dialled);
   }
 
   private PeerLink up() {
@@ -307,6 +393,6 @@ final class PeerLinkTest implements LinkOwner {
   }
 
   private static Frame.Hello helloOfAlford() {
-    return new Frame.Hello(1, "herd", "Alford", INCARNATION, 0);
+    return new Frame.Hello(FrameWriter.VERSION, "herd", "Alford", INCARNATION, 0);
   }
 }

@@ -115,7 +115,7 @@ final class NodeTest {
     void areReplacedByANewerConnection() {
       world.lay("Alford", "Ball", Weather.FINE);
       world.settle();
-      PeerLink old = alford.node().links().getFirst();
+      PeerLink old = alford.node().neighbourhood().links().getFirst();
       clearLogs();
       Cable second = world.lay("Alford", "Ball", Weather.FINE);
       world.settle();
@@ -123,9 +123,9 @@ final class NodeTest {
       assertThat(old.isUp()).isFalse();
       assertThat(ball.log().take())
           .containsExactly("linkDown Alford: replaced by a newer connection", "linkUp Alford");
-      assertThat(alford.node().links()).hasSize(1);
+      assertThat(alford.node().neighbourhood().links()).hasSize(1);
       second.cut();
-      assertThat(alford.node().links()).isEmpty();
+      assertThat(alford.node().neighbourhood().links()).isEmpty();
     }
 
     @Test
@@ -163,7 +163,7 @@ final class NodeTest {
           .singleElement()
           .asString()
           .startsWith("linkRefused Welsh: refused by the other server");
-      assertThat(alford.node().links()).isEmpty();
+      assertThat(alford.node().neighbourhood().links()).isEmpty();
     }
   }
 

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 final class ReportTest {
+  private static final Stamp STAMP = new Stamp(Reports.ORIGIN, 1);
+
   @Test
   void knowsItsFields() {
     Report report = Reports.of("AT Ball +1.000000000 kiwi +34-118.5 1.50", 2, 3);
@@ -27,9 +29,9 @@ final class ReportTest {
   void isMadeOfAnAtLineAndATolerance() {
     byte[] line = "AT Ball +1.000000000 kiwi +34-118.5 1".getBytes(ISO_8859_1);
 
-    assertThat(Report.of(line, 0, 0)).isPresent();
-    assertThat(Report.of(line, 0, -1)).isEmpty();
-    assertThat(Report.of("IAMAT kiwi +1+1 1".getBytes(ISO_8859_1), 0, 0)).isEmpty();
+    assertThat(Report.of(line, 0, 0, STAMP)).isPresent();
+    assertThat(Report.of(line, 0, -1, STAMP)).isEmpty();
+    assertThat(Report.of("IAMAT kiwi +1+1 1".getBytes(ISO_8859_1), 0, 0, STAMP)).isEmpty();
   }
 
   @Nested

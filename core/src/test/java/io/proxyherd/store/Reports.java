@@ -6,6 +6,9 @@ import java.util.Random;
 
 /** Reports for tests. */
 public final class Reports {
+  /** Where all of them come from; their numbers are the seconds of their receipt. */
+  public static final Origin ORIGIN = new Origin("Alford", 42);
+
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
   private Reports() {}
@@ -17,7 +20,8 @@ public final class Reports {
 
   /** The report that the AT line makes. */
   public static Report of(String line, long receivedAtNanos, int toleranceMs) {
-    return Report.of(line.getBytes(ISO_8859_1), receivedAtNanos, toleranceMs).orElseThrow();
+    var stamp = new Stamp(ORIGIN, receivedAtNanos / NANOS_PER_SECOND);
+    return Report.of(line.getBytes(ISO_8859_1), receivedAtNanos, toleranceMs, stamp).orElseThrow();
   }
 
   /** Where a client was at that second; heard then by Alford. */

@@ -1,6 +1,7 @@
 package io.proxyherd.testing;
 
 import io.proxyherd.link.LinkSettings;
+import io.proxyherd.link.Redundancy;
 import io.proxyherd.node.NodeSettings;
 import java.time.Duration;
 import java.util.Optional;
@@ -72,6 +73,7 @@ public record Conditions(
         "herd",
         server,
         neighbours,
+        Redundancy.TREE,
         Duration.ofSeconds(5),
         Duration.ofMillis(500),
         Duration.ofSeconds(2),

@@ -60,7 +60,14 @@ final class HerdReader {
         Settings.CLOCK_OFFSET_REFUSE,
         "no less than peer.clock-offset-warn");
     return new PeerSettings(
-        reconnectMin, reconnectMax, pingAfter, silentAfter, helloTimeout, warn, refuse);
+        value(Settings.REDUNDANCY),
+        reconnectMin,
+        reconnectMax,
+        pingAfter,
+        silentAfter,
+        helloTimeout,
+        warn,
+        refuse);
   }
 
   private void check(boolean holds, Setting<?> setting, String expectation) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 /**
  * How two servers of the herd keep their link.
  *
+ * @param redundancy over how many of its links a server is fed
  * @param reconnectMin the first pause before a lost peer is dialled again
  * @param reconnectMax the pause grows up to this
  * @param pingAfter a link on which nothing was heard for this long is pinged
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param clockOffsetRefuse the clocks of two peers differ by more: no link
  */
 public record PeerSettings(
+    Redundancy redundancy,
     Duration reconnectMin,
     Duration reconnectMax,
     Duration pingAfter,

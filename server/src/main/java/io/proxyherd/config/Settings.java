@@ -62,6 +62,13 @@ final class Settings {
           "How many commands of one client may await their answers; then the server stops reading"
               + " from it until it has caught up.");
 
+  static final Setting<Redundancy> REDUNDANCY =
+      new Setting<>(
+          "peer.redundancy",
+          Kind.oneOf(Redundancy.class),
+          "tree",
+          "Over which links updates travel: tree, each server gets each update once; all, by the"
+              + " fastest way and again by the others, for small herds that count milliseconds.");
   static final Setting<Duration> RECONNECT_MIN =
       new Setting<>(
           "peer.reconnect-min",
@@ -171,6 +178,7 @@ final class Settings {
           IDLE_TIMEOUT,
           MAX_CONNECTIONS,
           MAX_PENDING_REPLIES,
+          REDUNDANCY,
           RECONNECT_MIN,
           RECONNECT_MAX,
           PING_AFTER,

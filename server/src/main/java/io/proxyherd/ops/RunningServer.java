@@ -5,6 +5,7 @@ import io.proxyherd.config.HerdConfig;
 import io.proxyherd.config.PeerSettings;
 import io.proxyherd.config.ServerConfig;
 import io.proxyherd.link.LinkSettings;
+import io.proxyherd.link.Redundancy;
 import io.proxyherd.node.NodeSettings;
 import io.proxyherd.node.PlacesProvider;
 import io.proxyherd.transport.Addresses;
@@ -107,6 +108,7 @@ public final class RunningServer implements AutoCloseable {
             herd.neighbours(config.name()).stream()
                 .map(ServerConfig::name)
                 .collect(Collectors.toUnmodifiableSet()),
+            Redundancy.valueOf(peer.redundancy().name()),
             peer.helloTimeout(),
             peer.pingAfter(),
             peer.silentAfter(),

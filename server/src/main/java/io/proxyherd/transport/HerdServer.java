@@ -118,7 +118,7 @@ public final class HerdServer implements AutoCloseable {
   public void close() {
     loop.execute(() -> {
       diallers.forEach(Dialler::stop);
-      node.links().forEach(link -> link.close("this server stops"));
+      node.neighbourhood().links().forEach(link -> link.close("this server stops"));
     });
     listeners.forEach(listener -> listener.close().syncUninterruptibly());
     clients.close().awaitUninterruptibly();

@@ -43,6 +43,7 @@ final class HerdConfigTest {
     assertThat(herd.peer())
         .isEqualTo(
             new PeerSettings(
+                Redundancy.TREE,
                 Duration.ofMillis(100),
                 Duration.ofSeconds(5),
                 Duration.ofMillis(500),

@@ -11,18 +11,17 @@ final class Cable {
   private final SimServer to;
   private final Timeline timeline;
   private final SplittableRandom random;
-  private final long latencyNanos;
-  private final int windowBytes;
+  private final Quality quality;
   private boolean up = true;
   private Optional<Wire> wire = Optional.empty();
 
-  Cable(SimServer from, SimServer to, Timeline timeline, SplittableRandom random) {
+  Cable(
+      SimServer from, SimServer to, Timeline timeline, SplittableRandom random, Quality quality) {
     this.from = from;
     this.to = to;
     this.timeline = timeline;
     this.random = random;
-    latencyNanos = 100_000L << random.nextInt(10);
-    windowBytes = 256 << random.nextInt(10);
+    this.quality = quality;
     dialLater();
   }
 
@@ -63,6 +62,6 @@ final class Cable {
     }
     wire =
         Optional.of(
-            new Wire(from, to, timeline, random, latencyNanos, windowBytes, this::dialLater));
+            new Wire(from, to, timeline, random, quality, this::dialLater));
   }
 }

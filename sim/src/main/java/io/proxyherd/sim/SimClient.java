@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.proxyherd.command.AtLine;
 import io.proxyherd.node.ClientConnection;
 import io.proxyherd.node.Session;
+import io.proxyherd.store.Origin;
 import io.proxyherd.store.Report;
+import io.proxyherd.store.Stamp;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -17,6 +19,9 @@ import java.util.function.Consumer;
  * must have made of it: an oracle that shares no state with the servers.
  */
 final class SimClient implements ClientConnection {
+  /** A client can't tell the stamp, and nobody compares it. */
+  private static final Stamp UNKNOWN = new Stamp(new Origin("?", 0), 0);
+
   private final Consumer<Report> acknowledged;
   private final ByteArrayOutputStream reply = new ByteArrayOutputStream();
 
@@ -66,6 +71,6 @@ final class SimClient implements ClientConnection {
   private static Optional<Report> reportOf(AtLine at) {
     BigDecimal heard =
         new BigDecimal(at.time().toString()).add(new BigDecimal(at.skew().toString()));
-    return Report.of(at.line(), heard.movePointRight(9).longValueExact(), SimServer.toleranceMs());
+    return Report.of(at.line(), heard.movePointRight(9).longValueExact(), SimServer.toleranceMs(), UNKNOWN);
   }
 }

@@ -3,12 +3,14 @@ package io.proxyherd.sim;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.proxyherd.link.LinkSettings;
+import io.proxyherd.link.Redundancy;
 import io.proxyherd.node.NearbyAnswer;
 import io.proxyherd.node.NearbyQuery;
 import io.proxyherd.node.Node;
 import io.proxyherd.node.NodeObserver;
 import io.proxyherd.node.NodeSettings;
 import io.proxyherd.node.Shell;
+import io.proxyherd.store.Report;
 import io.proxyherd.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,6 +31,7 @@ final class SimServer implements Clock, Shell {
   private final Timeline timeline;
   private final SplittableRandom random;
   private final Node node;
+  private long reportsSent;
   private long clockOffsetNanos;
   private long wakeUp;
 
@@ -36,7 +39,7 @@ final class SimServer implements Clock, Shell {
     this.name = name;
     this.timeline = timeline;
     this.random = random;
-    node = new Node(settings(name, neighbours), this, random.split(), this, NodeObserver.NONE);
+    node = new Node(settings(name, neighbours), this, random.split(), this, new Counting());
   }
 
   String name() {
@@ -45,6 +48,18 @@ final class SimServer implements Clock, Shell {
 
   Node node() {
     return node;
+  }
+
+  /** How many reports it has sent to peers. */
+  long reportsSent() {
+    return reportsSent;
+  }
+
+  private final class Counting implements NodeObserver {
+    @Override
+    public void reportSent(String peer, Report report) {
+      reportsSent++;
+    }
   }
 
   /** How far ahead of what the server heard a client's time counts, milliseconds. */
@@ -91,6 +106,7 @@ final class SimServer implements Clock, Shell {
             "sim",
             name,
             neighbours,
+            Redundancy.TREE,
             Duration.ofSeconds(5),
             Duration.ofMillis(500),
             Duration.ofSeconds(2),

@@ -1,5 +1,6 @@
 package io.proxyherd.sim;
 
+import io.proxyherd.store.Coverage;
 import io.proxyherd.store.Report;
 import io.proxyherd.store.Store;
 import java.util.ArrayList;
@@ -75,7 +76,7 @@ public final class Simulation {
     for (Set<Integer> edge : edges) {
       List<Integer> ends = edge.stream().sorted().toList();
       cables.add(
-          new Cable(servers.get(ends.get(0)), servers.get(ends.get(1)), timeline, random.split()));
+          new Cable(servers.get(ends.get(0)), servers.get(ends.get(1)), timeline, random.split(), Quality.any(random)));
     }
   }
 
@@ -168,6 +169,21 @@ public final class Simulation {
         }
       }
     }
-    return Optional.empty();
+    return unequalCoverage();
+  }
+
+  private Optional<String> unequalCoverage() {
+    Coverage first = servers.getFirst().node().neighbourhood().coverage();
+    return servers.stream()
+        .filter(server -> !server.node().neighbourhood().coverage().equals(first))
+        .findFirst()
+        .map(
+            server ->
+                server.name()
+                    + " has "
+                    + server.node().neighbourhood().coverage()
+                    + " (expected: "
+                    + first
+                    + ")");
   }
 }

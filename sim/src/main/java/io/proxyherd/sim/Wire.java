@@ -17,9 +17,7 @@ final class Wire {
 
   private final Timeline timeline;
   private final SplittableRandom random;
-  private final long latencyNanos;
-  private final int windowBytes;
-  private final int largestPiece;
+  private final Quality quality;
   private final Runnable onCut;
   private final End dialling = new End();
   private final End accepting = new End();
@@ -35,7 +33,7 @@ final class Wire {
 
     @Override
     public boolean isWritable() {
-      return !cut && other().underWay < windowBytes;
+      return !cut && other().underWay < quality.windowBytes();
     }
 
     @Override
@@ -48,7 +46,7 @@ final class Wire {
     @Override
     public void close() {
       // What was sent before still arrives, as with a real socket.
-      timeline.after(latencyNanos + CLOSE_DELAY_NANOS, Wire.this::cut);
+      timeline.after(quality.latencyNanos() + CLOSE_DELAY_NANOS, Wire.this::cut);
     }
 
     @Override
@@ -63,7 +61,7 @@ final class Wire {
     private void accept(ByteBuffer frame) {
       underWay += frame.remaining();
       while (frame.hasRemaining()) {
-        byte[] piece = new byte[Math.min(frame.remaining(), 1 + random.nextInt(largestPiece))];
+        byte[] piece = new byte[Math.min(frame.remaining(), 1 + random.nextInt(quality.largestPiece()))];
         frame.get(piece);
         arriving.add(piece);
       }
@@ -73,7 +71,7 @@ final class Wire {
     private void deliverLater() {
       if (!deliveryIsDue && !stalled && !arriving.isEmpty()) {
         deliveryIsDue = true;
-        timeline.after(latencyNanos / 2 + random.nextLong(latencyNanos), this::deliver);
+        timeline.after(quality.latencyNanos() / 2 + random.nextLong(quality.latencyNanos()), this::deliver);
       }
     }
 
@@ -100,7 +98,7 @@ final class Wire {
   /**
    * Lays the wire and opens both links.
    *
-   * @param windowBytes how much may be under way before the sender is told to wait
+   * @param quality of what it carries
    * @param onCut called once when it is cut, by whomever
    */
   Wire(
@@ -108,15 +106,12 @@ final class Wire {
       SimServer to,
       Timeline timeline,
       SplittableRandom random,
-      long latencyNanos,
-      int windowBytes,
+      Quality quality,
       Runnable onCut) {
     this.timeline = timeline;
     this.random = random;
-    this.latencyNanos = latencyNanos;
-    this.windowBytes = windowBytes;
+    this.quality = quality;
     this.onCut = onCut;
-    largestPiece = random.nextInt(4) == 0 ? 8 : 2000;
     accepting.link = to.node().openLink(accepting, Optional.empty());
     dialling.link = from.node().openLink(dialling, Optional.of(to.name()));
   }
