@@ -86,7 +86,7 @@ final class FrameBuilder {
   }
 
   private void put(byte type, Report report) {
-    reserve(1 + ReportWriter.mostBytes(report));
+    reserve(1 + reports.mostBytes(report));
     frame.put(type);
     reports.write(report, frame);
   }
