@@ -129,7 +129,8 @@ public final class Node {
     return journal.isPresent() && journal.get().isReadOnly();
   }
 
-  Optional<JournalWriter> journal() {
+  /** Where it keeps what it learns, if anywhere. */
+  public Optional<JournalWriter> journal() {
     return journal;
   }
 

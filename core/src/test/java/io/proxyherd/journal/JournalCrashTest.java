@@ -60,7 +60,7 @@ final class JournalCrashTest {
     var truth = new Truth();
     SimulatedDisk whole = smallRun(truth, 12);
     String last = lastSegment(whole);
-    byte[] bytes = whole.contents().get(last);
+    byte[] bytes = whole.bytes(last);
     int before = -1;
     for (int length = 0; length <= bytes.length; length++) {
       SimulatedDisk cut = whole.afterKill();
@@ -139,7 +139,7 @@ final class JournalCrashTest {
     var life = new JournalLife(disk, truth, new Random(3), false);
     life.live(5);
     life.work();
-    disk.failAt(disk.operations(), Long.MAX_VALUE - disk.operations());
+    disk.fill(true);
     life.accept();
     life.journal.endOfBatch();
     int before = life.acknowledged.size();
@@ -149,7 +149,7 @@ final class JournalCrashTest {
     life.pass(LONGER_THAN_ANY_RETRY);
     life.work();
     assertThat(life.journal.isReadOnly()).isTrue();
-    disk.heal();
+    disk.fill(false);
     life.pass(LONGER_THAN_ANY_RETRY);
     life.work();
     assertThat(life.journal.isReadOnly()).isFalse();

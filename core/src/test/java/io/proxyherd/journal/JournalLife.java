@@ -160,7 +160,7 @@ final class JournalLife implements JournalObserver {
   }
 
   static String line(Random random) {
-    return "AT %s +0.1 client%d +34.06-118.44 %d.5"
+    return "AT %s +0.100000000 client%d +34.06-118.44 %d.5"
         .formatted(SERVER, random.nextInt(6), FIRST_SECOND + random.nextInt(1000));
   }
 }

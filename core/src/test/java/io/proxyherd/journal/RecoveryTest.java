@@ -112,7 +112,7 @@ final class RecoveryTest {
         frame -> frame.local(report(SELF, 2)),
         frame -> frame.local(report(SELF, 3)));
     String name = disk.list().getFirst();
-    byte[] bytes = disk.contents().get(name);
+    byte[] bytes = disk.bytes(name);
     // The first frame behind the header: its length.
     bytes[ByteBuffer.wrap(bytes).getInt()] ^= 0x40;
     Recovered recovered = recover();
@@ -125,7 +125,7 @@ final class RecoveryTest {
   void aTornTailIsCutOffAndGoneTheNextTime() throws Exception {
     segment(1, frame -> frame.local(report(SELF, 1)), frame -> frame.local(report(SELF, 2)));
     String name = disk.list().getFirst();
-    byte[] bytes = disk.contents().get(name);
+    byte[] bytes = disk.bytes(name);
     disk.put(name, Arrays.copyOf(bytes, bytes.length - 1));
     assertThat(recover().cutBytes()).isPositive();
     assertThat(reports).containsExactly(report(SELF, 1));
@@ -177,7 +177,7 @@ final class RecoveryTest {
   }
 
   private static Report report(Origin origin, long seq) {
-    String line = "AT Alford +0.1 client" + seq + " +34.06-118.44 1700000000." + seq;
+    String line = "AT Alford +0.100000000 client" + seq + " +34.06-118.44 1700000000." + seq;
     return Report.of(line.getBytes(US_ASCII), 1_700_000_000_000_000_000L, 1, new Stamp(origin, seq))
         .orElseThrow();
   }

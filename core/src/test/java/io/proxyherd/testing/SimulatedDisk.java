@@ -40,6 +40,7 @@ public final class SimulatedDisk implements Disk {
   private long failUntil = Long.MAX_VALUE;
   private long dieAt = Long.MAX_VALUE;
   private boolean syncsFail;
+  private boolean full;
 
   /** How many operations there were. */
   public long operations() {
@@ -52,9 +53,9 @@ public final class SimulatedDisk implements Disk {
     failUntil = n + times;
   }
 
-  /** All operations succeed again. */
-  public void heal() {
-    failAt = Long.MAX_VALUE;
+  /** There is no room for a byte more, or there is again. */
+  public void fill(boolean noRoom) {
+    full = noRoom;
   }
 
   /** The power goes at the n-th operation. */
@@ -90,6 +91,11 @@ public final class SimulatedDisk implements Disk {
     var contents = new TreeMap<String, byte[]>();
     files.forEach((name, content) -> contents.put(name, content.bytes));
     return contents;
+  }
+
+  /** The bytes of a file. */
+  public byte[] bytes(String name) throws IOException {
+    return file(name).bytes;
   }
 
   /** Puts a file there, safe on the medium. */
@@ -130,6 +136,9 @@ public final class SimulatedDisk implements Disk {
         bytes.get(more);
         try {
           count();
+          if (full) {
+            throw new IOException("no space left on device");
+          }
         } catch (IOException e) {
           append(content, Arrays.copyOf(more, more.length / 2));
           throw e;
