@@ -45,8 +45,14 @@ final class ServerJournal implements AutoCloseable {
         return server.ask(node -> open(settings, disk, node, server, log)).join();
       } catch (CompletionException e) {
         disk.close();
-        throw e.getCause() instanceof UncheckedIOException io ? io.getCause() : e;
+        if (e.getCause() instanceof UncheckedIOException failed
+            && failed.getCause() instanceof IOException cause) {
+          throw new JournalFailure(directory, cause);
+        }
+        throw e;
       }
+    } catch (JournalFailure e) {
+      throw e;
     } catch (IOException e) {
       throw new JournalFailure(directory, e);
     }
