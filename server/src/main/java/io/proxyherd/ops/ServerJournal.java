@@ -15,6 +15,7 @@ import io.proxyherd.transport.HerdServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
@@ -45,9 +46,8 @@ final class ServerJournal implements AutoCloseable {
         return server.ask(node -> open(settings, disk, node, server, log)).join();
       } catch (CompletionException e) {
         disk.close();
-        if (e.getCause() instanceof UncheckedIOException failed
-            && failed.getCause() instanceof IOException cause) {
-          throw new JournalFailure(directory, cause);
+        if (e.getCause() instanceof UncheckedIOException failed) {
+          throw new JournalFailure(directory, Objects.requireNonNull(failed.getCause()));
         }
         throw e;
       }
