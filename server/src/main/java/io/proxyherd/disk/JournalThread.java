@@ -10,6 +10,7 @@ import io.proxyherd.journal.DiskWorker;
 import io.proxyherd.store.Origin;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -96,7 +97,7 @@ public final class JournalThread implements Appender {
   }
 
   /** Waits for orders, or until the sync is due. */
-  private void take(ArrayList<Optional<DiskOrder>> group) {
+  private void take(List<Optional<DiskOrder>> group) {
     boolean interrupted = false;
     while (group.isEmpty() && !isSyncDue()) {
       try {
