@@ -25,7 +25,8 @@ sealed interface Frame {
   record Data(List<Report> reports) implements Frame {}
 
   /**
-   * Whatever this covers, the sender had when it sent all that was owed; so now the receiver has it.
+   * Whatever this covers, the sender had when it sent all that was owed; so now the receiver has
+   * it.
    */
   record Cover(Coverage coverage) implements Frame {}
 

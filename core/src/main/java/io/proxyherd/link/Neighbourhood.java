@@ -209,16 +209,15 @@ public final class Neighbourhood {
   void onLinkState(PeerLink from, Neighbours heard) {
     topology
         .hear(heard)
-        .ifPresent(
-            news -> {
-              for (PeerLink link : links) {
-                // The one who said it knows; but where it is outbid it must hear that.
-                if (link != from || !news.equals(heard)) {
-                  link.oweLinkState(news);
-                }
-              }
-              tree.ask();
-            });
+        .ifPresent(news -> {
+          for (PeerLink link : links) {
+            // The one who said it knows; but where it is outbid it must hear that.
+            if (link != from || !news.equals(heard)) {
+              link.oweLinkState(news);
+            }
+          }
+          tree.ask();
+        });
   }
 
   private boolean merge(Report report, int source) {

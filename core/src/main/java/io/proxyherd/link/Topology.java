@@ -112,9 +112,7 @@ final class Topology {
       }
     }
     edges.sort(
-        Comparator.comparingLong(Edge::order)
-            .thenComparing(Edge::one)
-            .thenComparing(Edge::other));
+        Comparator.comparingLong(Edge::order).thenComparing(Edge::one).thenComparing(Edge::other));
     return edges;
   }
 

@@ -63,8 +63,7 @@ public final class Node {
     timers = new Timers(clock, shell::wakeUpAt);
     store = new Store(random);
     neighbourhood =
-        new Neighbourhood(
-            settings.link(), store, clock, timers, random.nextLong(), observer);
+        new Neighbourhood(settings.link(), store, clock, timers, random.nextLong(), observer);
   }
 
   /**
@@ -174,8 +173,7 @@ public final class Node {
         name, PosixTime.ofNanos(receivedAtNanos), clientTime, iamat, scratch.clear());
     if (!isRepeated(iamat, clientTime)) {
       Report report =
-          Report.of(
-                  scratch.toBytes(), receivedAtNanos, toleranceMs, neighbourhood.nextStamp())
+          Report.of(scratch.toBytes(), receivedAtNanos, toleranceMs, neighbourhood.nextStamp())
               .orElseThrow(() -> new AssertionError("printed no AT line for " + iamat));
       neighbourhood.accept(report);
     }

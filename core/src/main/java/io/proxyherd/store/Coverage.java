@@ -66,12 +66,11 @@ public final class Coverage {
   /** What it covers and the other does not. */
   public Coverage beyond(Coverage other) {
     var more = new Coverage();
-    highest.forEach(
-        (origin, seq) -> {
-          if (seq > other.upTo(origin)) {
-            more.highest.put(origin, seq);
-          }
-        });
+    highest.forEach((origin, seq) -> {
+      if (seq > other.upTo(origin)) {
+        more.highest.put(origin, seq);
+      }
+    });
     return more;
   }
 

@@ -57,11 +57,10 @@ public final class ReportWriter {
   public void write(Coverage coverage, ByteBuffer bytes) {
     Map<Origin, Long> entries = coverage.entries();
     writeVarint(entries.size(), bytes);
-    entries.forEach(
-        (origin, seq) -> {
-          writeOrigin(origin, bytes);
-          writeVarint(seq, bytes);
-        });
+    entries.forEach((origin, seq) -> {
+      writeOrigin(origin, bytes);
+      writeVarint(seq, bytes);
+    });
   }
 
   private void writeOrigin(Origin origin, ByteBuffer bytes) {

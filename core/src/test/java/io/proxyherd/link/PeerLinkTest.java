@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 
 final class PeerLinkTest implements LinkObserver {
   private static final long INCARNATION = 42;
-  private static final Frame.Hello HELLO_OF_BALL = new Frame.Hello(FrameWriter.VERSION, "herd", "Ball", 7, 0);
+  private static final Frame.Hello HELLO_OF_BALL =
+      new Frame.Hello(FrameWriter.VERSION, "herd", "Ball", 7, 0);
 
   private final VirtualClock clock = new VirtualClock();
   private final Timers timers = new Timers(clock, _ -> {});

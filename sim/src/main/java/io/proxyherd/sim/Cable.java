@@ -15,8 +15,7 @@ final class Cable {
   private boolean up = true;
   private Optional<Wire> wire = Optional.empty();
 
-  Cable(
-      SimServer from, SimServer to, Timeline timeline, SplittableRandom random, Quality quality) {
+  Cable(SimServer from, SimServer to, Timeline timeline, SplittableRandom random, Quality quality) {
     this.from = from;
     this.to = to;
     this.timeline = timeline;
@@ -60,8 +59,6 @@ final class Cable {
       dialLater();
       return;
     }
-    wire =
-        Optional.of(
-            new Wire(from, to, timeline, random, quality, this::dialLater));
+    wire = Optional.of(new Wire(from, to, timeline, random, quality, this::dialLater));
   }
 }

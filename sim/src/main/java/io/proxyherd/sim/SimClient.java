@@ -71,6 +71,7 @@ final class SimClient implements ClientConnection {
   private static Optional<Report> reportOf(AtLine at) {
     BigDecimal heard =
         new BigDecimal(at.time().toString()).add(new BigDecimal(at.skew().toString()));
-    return Report.of(at.line(), heard.movePointRight(9).longValueExact(), SimServer.toleranceMs(), UNKNOWN);
+    return Report.of(
+        at.line(), heard.movePointRight(9).longValueExact(), SimServer.toleranceMs(), UNKNOWN);
   }
 }

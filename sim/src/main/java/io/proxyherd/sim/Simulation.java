@@ -76,7 +76,12 @@ public final class Simulation {
     for (Set<Integer> edge : edges) {
       List<Integer> ends = edge.stream().sorted().toList();
       cables.add(
-          new Cable(servers.get(ends.get(0)), servers.get(ends.get(1)), timeline, random.split(), Quality.any(random)));
+          new Cable(
+              servers.get(ends.get(0)),
+              servers.get(ends.get(1)),
+              timeline,
+              random.split(),
+              Quality.any(random)));
     }
   }
 
@@ -177,13 +182,12 @@ public final class Simulation {
     return servers.stream()
         .filter(server -> !server.node().neighbourhood().coverage().equals(first))
         .findFirst()
-        .map(
-            server ->
-                server.name()
-                    + " has "
-                    + server.node().neighbourhood().coverage()
-                    + " (expected: "
-                    + first
-                    + ")");
+        .map(server ->
+            server.name()
+                + " has "
+                + server.node().neighbourhood().coverage()
+                + " (expected: "
+                + first
+                + ")");
   }
 }

@@ -61,7 +61,8 @@ final class Wire {
     private void accept(ByteBuffer frame) {
       underWay += frame.remaining();
       while (frame.hasRemaining()) {
-        byte[] piece = new byte[Math.min(frame.remaining(), 1 + random.nextInt(quality.largestPiece()))];
+        byte[] piece =
+            new byte[Math.min(frame.remaining(), 1 + random.nextInt(quality.largestPiece()))];
         frame.get(piece);
         arriving.add(piece);
       }
@@ -71,7 +72,8 @@ final class Wire {
     private void deliverLater() {
       if (!deliveryIsDue && !stalled && !arriving.isEmpty()) {
         deliveryIsDue = true;
-        timeline.after(quality.latencyNanos() / 2 + random.nextLong(quality.latencyNanos()), this::deliver);
+        timeline.after(
+            quality.latencyNanos() / 2 + random.nextLong(quality.latencyNanos()), this::deliver);
       }
     }
 

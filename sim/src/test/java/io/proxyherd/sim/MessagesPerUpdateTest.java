@@ -94,14 +94,12 @@ final class MessagesPerUpdateTest {
       edges.getOrDefault(server, Set.of()).forEach(other -> neighbours.add(name(other)));
       servers.add(new SimServer(name(server), neighbours, timeline, random.split()));
     }
-    edges.forEach(
-        (one, others) ->
-            others.stream()
-                .filter(other -> one < other)
-                .forEach(
-                    other ->
-                        new Cable(
-                            servers.get(one), servers.get(other), timeline, random.split(), Quality.FINE)));
+    edges.forEach((one, others) ->
+        others.stream()
+            .filter(other -> one < other)
+            .forEach(other ->
+                new Cable(
+                    servers.get(one), servers.get(other), timeline, random.split(), Quality.FINE)));
     return servers;
   }
 
