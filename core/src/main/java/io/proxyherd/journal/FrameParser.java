@@ -42,8 +42,7 @@ final class FrameParser {
     }
   }
 
-  private static void readHeader(ByteBuffer frame, Records records)
-      throws ReportReader.Malformed {
+  private static void readHeader(ByteBuffer frame, Records records) throws ReportReader.Malformed {
     try {
       int version = frame.get();
       byte[] name = new byte[Byte.toUnsignedInt(frame.get())];

@@ -34,7 +34,8 @@ final class RecoveryTest {
     segment(1, frame -> frame.local(report(SELF, 1)), frame -> frame.remote(report(BALL, 4)));
     Recovered recovered = recover();
     assertThat(reports).containsExactly(report(SELF, 1), report(BALL, 4));
-    assertThat(reports).extracting(Report::stamp)
+    assertThat(reports)
+        .extracting(Report::stamp)
         .containsExactly(new Stamp(SELF, 1), new Stamp(BALL, 4));
     assertThat(recovered.lastLsn()).isEqualTo(2);
     assertThat(recovered.damage()).isEmpty();

@@ -26,8 +26,7 @@ final class SessionJournalTest {
   private static final long MUCH = 1 << 30;
 
   private final World world = new World(0);
-  private final HerdServer alford =
-      world.start("Alford", Conditions.DEFAULT, Set.of("Ball"));
+  private final HerdServer alford = world.start("Alford", Conditions.DEFAULT, Set.of("Ball"));
   private final HerdServer ball = world.start("Ball", Conditions.DEFAULT, Set.of("Alford"));
   private final SimulatedDisk disk = new SimulatedDisk();
   private final ArrayDeque<DiskOrder> orders = new ArrayDeque<>();

@@ -201,8 +201,7 @@ public final class SimulatedDisk implements Disk {
   private static Content remains(Content content, Random random) {
     int unsynced = content.bytes.length - content.synced;
     Content remains = content.copy();
-    remains.bytes =
-        Arrays.copyOf(content.bytes, content.synced + random.nextInt(unsynced + 1));
+    remains.bytes = Arrays.copyOf(content.bytes, content.synced + random.nextInt(unsynced + 1));
     if (random.nextBoolean() && remains.bytes.length > content.synced) {
       int from = content.synced + random.nextInt(remains.bytes.length - content.synced);
       int to = from + random.nextInt(remains.bytes.length - from + 1);

@@ -38,7 +38,8 @@ public record HerdConfig(
 
   /** The same with other servers. */
   public HerdConfig withServers(List<ServerConfig> others) {
-    return new HerdConfig(cluster, dataDir, others, links, client, peer, clock, journal, places, log);
+    return new HerdConfig(
+        cluster, dataDir, others, links, client, peer, clock, journal, places, log);
   }
 
   public Optional<ServerConfig> server(String name) {

@@ -36,7 +36,8 @@ public final class Herd implements AutoCloseable {
    * @throws BindFailure if a port can't be had; then nothing is left running
    * @throws JournalFailure if a journal can't be had; likewise
    */
-  public static Herd start(HerdConfig config, PlacesProvider places) throws BindFailure, JournalFailure {
+  public static Herd start(HerdConfig config, PlacesProvider places)
+      throws BindFailure, JournalFailure {
     return start(config, config.servers(), places);
   }
 

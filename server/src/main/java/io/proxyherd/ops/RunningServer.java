@@ -69,11 +69,7 @@ public final class RunningServer implements AutoCloseable {
       journal = openJournal(herd, config, server, log);
       var running =
           new RunningServer(
-              log,
-              server,
-              journal,
-              server.listenForClients(clients),
-              server.listenForPeers(peers));
+              log, server, journal, server.listenForClients(clients), server.listenForPeers(peers));
       // Not on the event loop, which closing waits for.
       var _ = lost.thenAcceptAsync(_ -> running.close());
       log.info(

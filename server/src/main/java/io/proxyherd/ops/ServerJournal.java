@@ -38,7 +38,8 @@ final class ServerJournal implements AutoCloseable {
    *
    * @throws JournalFailure if that is not possible, with the cure
    */
-  static ServerJournal open(JournalSettings settings, Path directory, HerdServer server, ServerLog log)
+  static ServerJournal open(
+      JournalSettings settings, Path directory, HerdServer server, ServerLog log)
       throws JournalFailure {
     try {
       FileDisk disk = FileDisk.open(directory);
@@ -63,11 +64,9 @@ final class ServerJournal implements AutoCloseable {
     Origin writer = node.neighbourhood().origin();
     boolean sync = settings.durability() == Durability.SYNC;
     Recovered recovered = recover(disk, node, log);
-    var thread =
-        new JournalThread(disk, writer, sync, settings.syncInterval(), new OnLoop(server));
+    var thread = new JournalThread(disk, writer, sync, settings.syncInterval(), new OnLoop(server));
     var _ =
-        node.keepJournal(
-            new JournalRules(sync, settings.checkpointMinBytes()), recovered, thread);
+        node.keepJournal(new JournalRules(sync, settings.checkpointMinBytes()), recovered, thread);
     thread.start();
     return new ServerJournal(disk, thread);
   }

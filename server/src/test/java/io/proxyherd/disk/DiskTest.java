@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxyherd.journal.DiskEvents;
+import io.proxyherd.journal.JournalObserver;
 import io.proxyherd.journal.JournalRefused;
 import io.proxyherd.journal.JournalRules;
 import io.proxyherd.journal.JournalWriter;
-import io.proxyherd.journal.JournalObserver;
 import io.proxyherd.journal.Recovered;
 import io.proxyherd.journal.Recovery;
 import io.proxyherd.store.Coverage;
@@ -82,13 +82,7 @@ final class DiskTest {
   void withSyncNothingIsKeptBeforeItIsSynced() throws Exception {
     try (FileDisk disk = FileDisk.open(dir)) {
       var seen = new ArrayList<String>();
-      var thread =
-          new JournalThread(
-              disk,
-              writer,
-              true,
-              NEVER,
-              new Recording(seen, events));
+      var thread = new JournalThread(disk, writer, true, NEVER, new Recording(seen, events));
       thread.start();
       JournalWriter journal = journal(Recovered.nothing(), thread, 64 << 20);
       accept(journal, 1);
@@ -111,7 +105,8 @@ final class DiskTest {
             }
           };
       var thread =
-          new JournalThread(disk, writer, false, Duration.ofMillis(20), new Recording(seen, events));
+          new JournalThread(
+              disk, writer, false, Duration.ofMillis(20), new Recording(seen, events));
       thread.start();
       JournalWriter journal = journal(Recovered.nothing(), thread, 64 << 20);
       accept(journal, 1);
