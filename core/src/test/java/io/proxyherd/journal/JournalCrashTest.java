@@ -8,7 +8,9 @@ import io.proxyherd.store.Report;
 import io.proxyherd.store.Store;
 import io.proxyherd.testing.SimulatedDisk;
 import io.proxyherd.testing.SimulatedDisk.PowerLoss;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
@@ -32,7 +34,7 @@ final class JournalCrashTest {
     var random = new Random(seed);
     var truth = new Truth();
     var disk = new SimulatedDisk();
-    var acknowledged = new java.util.ArrayList<Report>();
+    var acknowledged = new ArrayList<Report>();
     for (int lives = 0; lives < 4; lives++) {
       disk.dieAt(disk.operations() + 5 + random.nextInt(120));
       try {
@@ -53,6 +55,27 @@ final class JournalCrashTest {
       Store store = truth.check(disk);
       acknowledged.forEach(report -> Truth.assertHolds(store, report));
     }
+  }
+
+  @Seeds(count = 1000)
+  void killedWhileItRecoversFromAFailureItClaimsNothingThatItDropped(long seed) throws Exception {
+    var random = new Random(seed);
+    var truth = new Truth();
+    var disk = new SimulatedDisk();
+    var life = new JournalLife(disk, truth, random, false);
+    life.live(1 + random.nextInt(20));
+    disk.failAt(disk.operations() + random.nextInt(20), 1 + random.nextInt(3));
+    disk.dieAt(disk.operations() + 5 + random.nextInt(60));
+    try {
+      for (int i = 0; i < 20; i++) {
+        life.live(3);
+        life.pass(LONGER_THAN_ANY_RETRY);
+      }
+    } catch (PowerLoss _) {
+      // As intended.
+    }
+    Store store = truth.check(disk.afterKill());
+    life.acknowledged.forEach(report -> Truth.assertHolds(store, report));
   }
 
   @Test
@@ -114,7 +137,7 @@ final class JournalCrashTest {
         JournalLife life;
         try {
           life = new JournalLife(disk, truth, random, true);
-        } catch (java.io.IOException _) {
+        } catch (IOException _) {
           continue; // It says so and does not start.
         }
         life.live(60);
@@ -140,7 +163,9 @@ final class JournalCrashTest {
     life.live(5);
     life.work();
     disk.fill(true);
-    life.accept();
+    for (int i = 0; i < 50; i++) {
+      life.accept(); // One of them is newer than what is there.
+    }
     life.journal.endOfBatch();
     int before = life.acknowledged.size();
     life.work();
@@ -165,7 +190,7 @@ final class JournalCrashTest {
     var life = new JournalLife(disk, new Truth(), new Random(5), true);
     life.work();
     disk.breakSyncs();
-    life.accept();
+    life.accept(); // The first report of all is newer than none.
     life.journal.endOfBatch();
     life.work();
     assertThat(life.said).containsExactly("lost");

@@ -67,14 +67,18 @@ final class JournalLife implements JournalObserver {
       }
       journal.endOfBatch();
       if (random.nextInt(3) > 0) {
-        work();
+        work(random.nextInt(6));
       }
     }
   }
 
   /** Lets the disk do what it was asked for. */
   void work() {
-    while (!orders.isEmpty()) {
+    work(Integer.MAX_VALUE);
+  }
+
+  private void work(int most) {
+    for (int done = 0; done < most && !orders.isEmpty(); done++) {
       worker.execute(orders.remove());
     }
     if (waitForSync || random.nextInt(4) == 0) {
