@@ -1,6 +1,7 @@
 package io.proxyherd.link;
 
 import io.proxyherd.store.Coverage;
+import io.proxyherd.store.Ledger;
 import io.proxyherd.store.Origin;
 import io.proxyherd.store.Report;
 import io.proxyherd.store.Stamp;
@@ -43,6 +44,7 @@ public final class Neighbourhood {
   private int[] sources = new int[0];
   private int connections;
   private boolean coverageHasGrown;
+  private Ledger ledger = Ledger.NONE;
 
   /**
    * @param incarnation of this server: random, new at every start
@@ -85,11 +87,28 @@ public final class Neighbourhood {
     if (merge(report, NO_CONNECTION)) {
       coverage.raise(report.stamp().origin(), report.stamp().seq());
       coverageHasGrown = true;
+      ledger.accepted(report);
     }
+  }
+
+  /** Takes what this server had in its life before; nobody is owed it yet. */
+  public void restore(Report report) {
+    var _ = store.offer(report);
+  }
+
+  /** From here on, what this server learns is written down there. */
+  public void keepIn(Ledger keeper) {
+    ledger = keeper;
+  }
+
+  /** This server, and this life of it. */
+  public Origin origin() {
+    return origin;
   }
 
   /** The input that was there has been taken: tells the peers what it changed. */
   public void endOfBatch() {
+    ledger.endOfBatch();
     if (coverageHasGrown) {
       coverageHasGrown = false;
       links.forEach(PeerLink::onCoverage);
@@ -173,13 +192,18 @@ public final class Neighbourhood {
   void onData(PeerLink link, List<Report> reports) {
     for (Report report : reports) {
       observer.reportReceived(link.peer(), report);
-      merge(report, link.connectionNumber());
+      if (merge(report, link.connectionNumber())) {
+        ledger.learned(report);
+      }
     }
   }
 
   /** Now this server has what this covers, too. */
   void onCover(Coverage more) {
-    coverageHasGrown |= coverage.raise(more);
+    if (coverage.raise(more)) {
+      coverageHasGrown = true;
+      ledger.covered();
+    }
   }
 
   void onLinkState(PeerLink from, Neighbours heard) {

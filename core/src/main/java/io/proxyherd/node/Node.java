@@ -8,6 +8,10 @@ import io.proxyherd.command.Field;
 import io.proxyherd.command.LineBuilder;
 import io.proxyherd.command.PosixTime;
 import io.proxyherd.command.ReplyPrinter;
+import io.proxyherd.journal.Appender;
+import io.proxyherd.journal.JournalRules;
+import io.proxyherd.journal.JournalWriter;
+import io.proxyherd.journal.Recovered;
 import io.proxyherd.link.Neighbourhood;
 import io.proxyherd.link.PeerConnection;
 import io.proxyherd.link.PeerLink;
@@ -40,6 +44,7 @@ public final class Node {
   private final CommandParser parser = new CommandParser();
   private final LineBuilder scratch = new LineBuilder();
   private final ArrayDeque<Expected> expectedAnswers = new ArrayDeque<>();
+  private Optional<JournalWriter> journal = Optional.empty();
   private boolean deadlineIsSet;
   private long lastReceivedAtNanos;
 
@@ -59,6 +64,29 @@ public final class Node {
     store = new Store(random);
     neighbourhood =
         new Neighbourhood(settings.link(), store, clock, timers, random.nextLong(), observer);
+  }
+
+  /**
+   * Keeps a journal from here on; before the first connection, and after every report that was
+   * recovered has been {@linkplain Neighbourhood#restore restored}.
+   *
+   * @return what wants to know what becomes of the orders that the appender is given
+   */
+  public JournalWriter keepJournal(JournalRules rules, Recovered recovered, Appender appender) {
+    var _ = neighbourhood.coverage().raise(recovered.coverage());
+    var kept =
+        new JournalWriter(
+            rules,
+            neighbourhood.origin(),
+            recovered,
+            store,
+            neighbourhood.coverage(),
+            timers,
+            appender,
+            observer);
+    neighbourhood.keepIn(kept);
+    journal = Optional.of(kept);
+    return kept;
   }
 
   /** A client connected. */
@@ -93,6 +121,16 @@ public final class Node {
   /** Its links, and what it has. */
   public Neighbourhood neighbourhood() {
     return neighbourhood;
+  }
+
+  /** Whether no client's report can be taken: it could not be kept. */
+  public boolean isReadOnly() {
+    return journal.isPresent() && journal.get().isReadOnly();
+  }
+
+  /** Where it keeps what it learns, if anywhere. */
+  public Optional<JournalWriter> journal() {
+    return journal;
   }
 
   NodeSettings settings() {

@@ -1,12 +1,13 @@
 package io.proxyherd.node;
 
+import io.proxyherd.journal.JournalObserver;
 import io.proxyherd.link.LinkObserver;
 
 /**
  * Who wants to know what a node does: logs, metrics, tests. Called on the node's thread; must not
  * block. Arrays are valid during the call only.
  */
-public interface NodeObserver extends LinkObserver {
+public interface NodeObserver extends LinkObserver, JournalObserver {
   /** Wants to know nothing. */
   NodeObserver NONE = new NodeObserver() {};
 

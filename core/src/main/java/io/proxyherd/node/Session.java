@@ -23,6 +23,7 @@ public final class Session implements LineSplitter.Lines {
 
   private final Node node;
   private final ClientConnection connection;
+  private final Optional<HeldReplies> held;
   private final LineSplitter splitter;
   private final ArrayDeque<PendingReply> pending = new ArrayDeque<>();
   private final ArrayDeque<Lookup> waitingLookups = new ArrayDeque<>();
@@ -34,7 +35,8 @@ public final class Session implements LineSplitter.Lines {
 
   Session(Node node, ClientConnection connection) {
     this.node = node;
-    this.connection = connection;
+    held = node.journal().map(journal -> new HeldReplies(connection, journal, this::onClosed));
+    this.connection = held.<ClientConnection>map(replies -> replies).orElse(connection);
     splitter = new LineSplitter(node.settings().lineLimitBytes());
     idleTimeout = timer(node.settings().idleTimeout(), this::onIdle);
     idleFlush = timer(node.settings().idleFlush(), this::onTextLeft);
@@ -64,6 +66,11 @@ public final class Session implements LineSplitter.Lines {
 
   /** The connection is gone; nothing more is sent. */
   public void onClosed() {
+    held.ifPresent(HeldReplies::forget);
+    end();
+  }
+
+  private void end() {
     closed = true;
     idleTimeout.ifPresent(IdleTimer::stop);
     idleFlush.ifPresent(IdleTimer::stop);
@@ -73,7 +80,8 @@ public final class Session implements LineSplitter.Lines {
 
   /** Whether more bytes are welcome. If not, they are again when a later event says so. */
   public boolean wantsInput() {
-    return pending.size() < node.settings().pendingReplies();
+    return pending.size() < node.settings().pendingReplies()
+        && (held.isEmpty() || !held.get().areMany());
   }
 
   @Override
@@ -81,7 +89,7 @@ public final class Session implements LineSplitter.Lines {
     node.observer().commandReceived(connection, bytes, from, to);
     switch (node.parser().parse(bytes, from, to)) {
       case Command.Blank _ -> {}
-      case Command.Iamat iamat -> reply(node.acknowledge(iamat));
+      case Command.Iamat iamat -> onIamat(iamat, bytes, from, to);
       case Command.Whatsat whatsat -> onWhatsat(whatsat, bytes, from, to);
       case Command.Unknown _ -> replyUnknown(bytes, from, to);
     }
@@ -91,6 +99,14 @@ public final class Session implements LineSplitter.Lines {
   public void tooLong(byte[] bytes, int from, int to) {
     node.observer().commandReceived(connection, bytes, from, to);
     replyUnknown(bytes, from, to);
+  }
+
+  private void onIamat(Command.Iamat iamat, byte[] line, int from, int to) {
+    if (node.isReadOnly()) {
+      replyUnknown(line, from, to);
+    } else {
+      reply(node.acknowledge(iamat));
+    }
   }
 
   private void onWhatsat(Command.Whatsat whatsat, byte[] line, int from, int to) {
@@ -164,6 +180,7 @@ public final class Session implements LineSplitter.Lines {
       send(reply);
     } else {
       pending.add(new PendingReply.Ready(reply.toBytes()));
+      held.ifPresent(HeldReplies::promise);
     }
   }
 
@@ -180,7 +197,7 @@ public final class Session implements LineSplitter.Lines {
 
   private void close() {
     connection.close();
-    onClosed();
+    end();
   }
 
   private void onIdle() {

@@ -16,7 +16,7 @@ public final class ReportReader {
   public static final class Malformed extends Exception {
     private static final long serialVersionUID = 1;
 
-    Malformed(String reason) {
+    public Malformed(String reason) {
       super(reason, null, false, false);
     }
   }

@@ -3,6 +3,7 @@ package io.proxyherd.cli;
 import io.proxyherd.config.HerdConfig;
 import io.proxyherd.node.PlacesProvider;
 import io.proxyherd.ops.Herd;
+import io.proxyherd.ops.JournalFailure;
 import io.proxyherd.places.EmbeddedPlaces;
 import io.proxyherd.transport.BindFailure;
 import java.util.concurrent.CountDownLatch;
@@ -12,7 +13,7 @@ import java.util.function.ObjIntConsumer;
 final class Running {
   /** Starts the servers. */
   interface Start {
-    Herd herd(PlacesProvider places) throws BindFailure;
+    Herd herd(PlacesProvider places) throws BindFailure, JournalFailure;
   }
 
   private Running() {}
@@ -32,7 +33,7 @@ final class Running {
     Herd herd;
     try {
       herd = start.herd(places);
-    } catch (BindFailure e) {
+    } catch (BindFailure | JournalFailure e) {
       places.close();
       throw new CommandFailure(String.valueOf(e.getMessage()), e);
     }

@@ -22,6 +22,7 @@ public record HerdConfig(
     ClientSettings client,
     PeerSettings peer,
     ClockSettings clock,
+    JournalSettings journal,
     PlacesSettings places,
     LogSettings log) {
 
@@ -37,7 +38,8 @@ public record HerdConfig(
 
   /** The same with other servers. */
   public HerdConfig withServers(List<ServerConfig> others) {
-    return new HerdConfig(cluster, dataDir, others, links, client, peer, clock, places, log);
+    return new HerdConfig(
+        cluster, dataDir, others, links, client, peer, clock, journal, places, log);
   }
 
   public Optional<ServerConfig> server(String name) {

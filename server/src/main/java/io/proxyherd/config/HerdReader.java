@@ -29,6 +29,7 @@ final class HerdReader {
         client(),
         peer(),
         new ClockSettings(value(Settings.TOLERANCE)),
+        journal(),
         places(),
         log(dataDir));
   }
@@ -75,6 +76,13 @@ final class HerdReader {
       Written.Value value = written(setting);
       complaints.refused(value.origin(), setting.key(), value.text(), expectation);
     }
+  }
+
+  private JournalSettings journal() {
+    return new JournalSettings(
+        value(Settings.DURABILITY),
+        value(Settings.SYNC_INTERVAL),
+        value(Settings.CHECKPOINT_MIN_SIZE));
   }
 
   private PlacesSettings places() {

@@ -121,6 +121,27 @@ final class Settings {
           "A client's clock may run ahead of the server's by this much; a time beyond counts as"
               + " this, so that a wrong clock locks nobody out for years.");
 
+  static final Setting<Durability> DURABILITY =
+      new Setting<>(
+          "journal.durability",
+          Kind.oneOf(Durability.class),
+          "async",
+          "What an acknowledged report survives: memory nothing, async the end of the process, sync"
+              + " also a power cut.");
+  static final Setting<Duration> SYNC_INTERVAL =
+      new Setting<>(
+          "journal.sync-interval",
+          Kind.duration("10 ms", "60 s", "1 s"),
+          "1 s",
+          "With async, what is written reaches the medium within this time.");
+  static final Setting<Long> CHECKPOINT_MIN_SIZE =
+      new Setting<>(
+          "journal.checkpoint-min-size",
+          Kind.size("64 KiB", "64 GiB", "64 MiB"),
+          "64 MiB",
+          "A journal is rewritten without what is superseded once it has twice the size of what is"
+              + " left, but not below this size.");
+
   static final Setting<Duration> DEADLINE =
       new Setting<>(
           "places.deadline",
@@ -187,6 +208,9 @@ final class Settings {
           CLOCK_OFFSET_WARN,
           CLOCK_OFFSET_REFUSE,
           TOLERANCE,
+          DURABILITY,
+          SYNC_INTERVAL,
+          CHECKPOINT_MIN_SIZE,
           DEADLINE,
           THREADS,
           QUEUE_LIMIT,

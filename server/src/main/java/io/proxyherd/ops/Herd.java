@@ -34,8 +34,10 @@ public final class Herd implements AutoCloseable {
    * Starts all servers of the herd.
    *
    * @throws BindFailure if a port can't be had; then nothing is left running
+   * @throws JournalFailure if a journal can't be had; likewise
    */
-  public static Herd start(HerdConfig config, PlacesProvider places) throws BindFailure {
+  public static Herd start(HerdConfig config, PlacesProvider places)
+      throws BindFailure, JournalFailure {
     return start(config, config.servers(), places);
   }
 
@@ -43,20 +45,21 @@ public final class Herd implements AutoCloseable {
    * Starts one server of the herd; the others run elsewhere.
    *
    * @throws BindFailure if a port can't be had; then nothing is left running
+   * @throws JournalFailure if a journal can't be had; likewise
    */
   public static Herd start(HerdConfig config, ServerConfig server, PlacesProvider places)
-      throws BindFailure {
+      throws BindFailure, JournalFailure {
     return start(config, List.of(server), places);
   }
 
   private static Herd start(HerdConfig config, List<ServerConfig> servers, PlacesProvider places)
-      throws BindFailure {
+      throws BindFailure, JournalFailure {
     var herd = new Herd(config, places);
     try {
       for (ServerConfig server : servers) {
         herd.listen(server);
       }
-    } catch (BindFailure e) {
+    } catch (BindFailure | JournalFailure e) {
       herd.close();
       throw e;
     }
@@ -97,7 +100,7 @@ public final class Herd implements AutoCloseable {
   }
 
   /** Starts a stopped server again, on the ports that it had. */
-  public void start(String name) throws BindFailure {
+  public void start(String name) throws BindFailure, JournalFailure {
     ServerConfig server =
         config
             .server(name)
@@ -114,7 +117,7 @@ public final class Herd implements AutoCloseable {
     running.clear();
   }
 
-  private void listen(ServerConfig server) throws BindFailure {
+  private void listen(ServerConfig server) throws BindFailure, JournalFailure {
     String name = server.name();
     var clients =
         clientAddresses.getOrDefault(name, new InetSocketAddress(server.host(), server.port()));

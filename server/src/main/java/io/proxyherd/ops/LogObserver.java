@@ -6,6 +6,7 @@ import io.proxyherd.store.Report;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Writes what a node does into its server's log: one line per change, or per line of traffic. */
 final class LogObserver implements NodeObserver {
@@ -13,6 +14,8 @@ final class LogObserver implements NodeObserver {
   private static final int MOST_REFUSALS = 100;
 
   private final ServerLog log;
+  private final Consumer<String> onJournalLost;
+  private String lastJournalFailure = "";
   // A peer that is down fails in the same way at every try; that is said once.
   private final Map<String, String> lastRefusals =
       new LinkedHashMap<>() {
@@ -24,8 +27,12 @@ final class LogObserver implements NodeObserver {
         }
       };
 
-  LogObserver(ServerLog log) {
+  /**
+   * @param onJournalLost takes the reason why the server must stop
+   */
+  LogObserver(ServerLog log, Consumer<String> onJournalLost) {
     this.log = log;
+    this.onJournalLost = onJournalLost;
   }
 
   @Override
@@ -83,6 +90,29 @@ final class LogObserver implements NodeObserver {
   @Override
   public void clientRefused(String address, int most) {
     log.warn("client " + address + " disconnected: " + most + " are connected already");
+  }
+
+  @Override
+  public void journalFailed(String reason) {
+    if (!reason.equals(lastJournalFailure)) {
+      lastJournalFailure = reason;
+      log.error("journal not written: " + reason + "; read-only until it can be; make room");
+    }
+  }
+
+  @Override
+  public void journalRecovered() {
+    lastJournalFailure = "";
+    log.info("journal is written again");
+  }
+
+  @Override
+  public void journalLost(String reason) {
+    log.error(
+        "journal lost: "
+            + reason
+            + "; this server stops, for nobody knows what the disk holds; check the disk");
+    onJournalLost.accept(reason);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.proxyherd.ops;
 
 import io.proxyherd.config.ClientSettings;
+import io.proxyherd.config.Durability;
 import io.proxyherd.config.HerdConfig;
 import io.proxyherd.config.PeerSettings;
 import io.proxyherd.config.ServerConfig;
@@ -13,8 +14,12 @@ import io.proxyherd.transport.BindFailure;
 import io.proxyherd.transport.HerdServer;
 import io.proxyherd.transport.HerdServerSettings;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -24,16 +29,20 @@ public final class RunningServer implements AutoCloseable {
 
   private final ServerLog log;
   private final HerdServer server;
+  private final Optional<ServerJournal> journal;
   private final InetSocketAddress clientAddress;
   private final InetSocketAddress peerAddress;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private RunningServer(
       ServerLog log,
       HerdServer server,
+      Optional<ServerJournal> journal,
       InetSocketAddress clientAddress,
       InetSocketAddress peerAddress) {
     this.log = log;
     this.server = server;
+    this.journal = journal;
     this.clientAddress = clientAddress;
     this.peerAddress = peerAddress;
   }
@@ -42,6 +51,7 @@ public final class RunningServer implements AutoCloseable {
    * Starts it; it dials nobody yet.
    *
    * @throws BindFailure if one of its ports can't be had; then nothing is left running
+   * @throws JournalFailure if its journal can't be had; likewise
    */
   static RunningServer start(
       HerdConfig herd,
@@ -49,13 +59,19 @@ public final class RunningServer implements AutoCloseable {
       InetSocketAddress clients,
       InetSocketAddress peers,
       PlacesProvider places)
-      throws BindFailure {
+      throws BindFailure, JournalFailure {
     ServerLog log = ServerLog.open(herd.log(), config.name());
-    var server = new HerdServer(settings(herd, config), places, new LogObserver(log));
+    var lost = new CompletableFuture<String>();
+    var observer = new LogObserver(log, lost::complete);
+    var server = new HerdServer(settings(herd, config), places, observer);
+    Optional<ServerJournal> journal = Optional.empty();
     try {
+      journal = openJournal(herd, config, server, log);
       var running =
           new RunningServer(
-              log, server, server.listenForClients(clients), server.listenForPeers(peers));
+              log, server, journal, server.listenForClients(clients), server.listenForPeers(peers));
+      // Not on the event loop, which closing waits for.
+      var _ = lost.thenAcceptAsync(_ -> running.close());
       log.info(
           "started: clients "
               + Addresses.print(running.clientAddress)
@@ -64,8 +80,9 @@ public final class RunningServer implements AutoCloseable {
               + ", neighbours "
               + names(herd, config));
       return running;
-    } catch (BindFailure e) {
+    } catch (BindFailure | JournalFailure e) {
       server.close();
+      journal.ifPresent(ServerJournal::close);
       log.close();
       throw e;
     }
@@ -91,9 +108,23 @@ public final class RunningServer implements AutoCloseable {
     return server;
   }
 
+  private static Optional<ServerJournal> openJournal(
+      HerdConfig herd, ServerConfig config, HerdServer server, ServerLog log)
+      throws JournalFailure {
+    if (herd.journal().durability() == Durability.MEMORY) {
+      return Optional.empty();
+    }
+    Path directory = herd.dataDir().resolve(config.name());
+    return Optional.of(ServerJournal.open(herd.journal(), directory, server, log));
+  }
+
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     server.close();
+    journal.ifPresent(ServerJournal::close);
     log.info("stopped");
     log.close();
   }

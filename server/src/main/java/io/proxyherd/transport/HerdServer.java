@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -111,6 +112,15 @@ public final class HerdServer implements AutoCloseable {
   /** Asks the node something on its own thread. */
   public <T> CompletableFuture<T> ask(Function<Node, T> question) {
     return CompletableFuture.supplyAsync(() -> question.apply(node), loop);
+  }
+
+  /** Tells the node something, on its own thread; nothing happens if that has ended. */
+  public void tell(Consumer<Node> event) {
+    try {
+      loop.execute(() -> event.accept(node));
+    } catch (RejectedExecutionException _) {
+      // Nobody is there to be told.
+    }
   }
 
   /** Stops listening and dialling, closes every connection and ends the event loop. */

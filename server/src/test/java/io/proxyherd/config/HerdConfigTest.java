@@ -52,6 +52,8 @@ final class HerdConfigTest {
                 Duration.ofMillis(500),
                 Duration.ofSeconds(10)));
     assertThat(herd.clock()).isEqualTo(new ClockSettings(Duration.ofSeconds(60)));
+    assertThat(herd.journal())
+        .isEqualTo(new JournalSettings(Durability.ASYNC, Duration.ofSeconds(1), 64L << 20));
     assertThat(herd.places()).isEqualTo(new PlacesSettings(Duration.ofSeconds(2), 2, 10_000));
     assertThat(herd.log())
         .isEqualTo(new LogSettings(Path.of("herd-data", "log"), LogLevel.TRAFFIC, 16L << 20, 5));

@@ -1,6 +1,7 @@
 package io.proxyherd.system;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
@@ -28,6 +29,7 @@ final class ArchitectureTest {
     "io.proxyherd.time..",
     "io.proxyherd.command..",
     "io.proxyherd.store..",
+    "io.proxyherd.journal..",
     "io.proxyherd.link..",
     "io.proxyherd.node..",
   };
@@ -44,12 +46,16 @@ final class ArchitectureTest {
         .definedBy("io.proxyherd.command..")
         .layer("store")
         .definedBy("io.proxyherd.store..")
+        .layer("journal")
+        .definedBy("io.proxyherd.journal..")
         .layer("link")
         .definedBy("io.proxyherd.link..")
         .layer("node")
         .definedBy("io.proxyherd.node..")
         .layer("places")
         .definedBy("io.proxyherd.places..")
+        .layer("disk")
+        .definedBy("io.proxyherd.disk..")
         .layer("transport")
         .definedBy("io.proxyherd.transport..")
         .layer("config")
@@ -68,12 +74,16 @@ final class ArchitectureTest {
         .mayOnlyAccessLayers("geo")
         .whereLayer("store")
         .mayOnlyAccessLayers("config", "command")
+        .whereLayer("journal")
+        .mayOnlyAccessLayers("store", "command", "time")
         .whereLayer("link")
         .mayOnlyAccessLayers("store", "command", "time")
         .whereLayer("node")
-        .mayOnlyAccessLayers("link", "store", "command", "geo", "time")
+        .mayOnlyAccessLayers("link", "journal", "store", "command", "geo", "time")
         .whereLayer("places")
         .mayOnlyAccessLayers("node", "geo")
+        .whereLayer("disk")
+        .mayOnlyAccessLayers("journal", "store")
         .whereLayer("transport")
         .mayOnlyAccessLayers("node", "link", "time")
         .whereLayer("config")
@@ -81,7 +91,8 @@ final class ArchitectureTest {
         .whereLayer("replay")
         .mayOnlyAccessLayers("config", "command")
         .whereLayer("ops")
-        .mayOnlyAccessLayers("transport", "places", "config", "node", "link", "store")
+        .mayOnlyAccessLayers(
+            "transport", "disk", "places", "config", "node", "journal", "link", "store")
         .whereLayer("cli")
         .mayOnlyAccessLayers("ops", "replay", "config", "places", "transport", "node")
         .check(HOUSE);
@@ -111,9 +122,12 @@ final class ArchitectureTest {
                         "java.util",
                         "java.util.function",
                         "java.util.random",
+                        "java.util.regex",
                         "java.util.stream",
                         "java.util.zip",
                         "org.jspecify.annotations"))
+                // What a disk throws.
+                .or(type(java.io.IOException.class))
                 // Arrays of primitives have no package.
                 .or(resideInAnyPackage("")))
         .check(HOUSE);

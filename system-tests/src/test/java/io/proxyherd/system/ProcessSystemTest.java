@@ -34,8 +34,10 @@ final class ProcessSystemTest {
       InetSocketAddress welsh = herd.clients("Welsh");
       try (var kiwi = new TestClient(alford);
           var asking = new TestClient(welsh)) {
-        String at = kiwi.says("IAMAT kiwi +34.068930-118.445127 1479413884").hears();
-        Eventually.await().untilAsserted(() -> assertThat(asking.asksFor("kiwi")).isEqualTo(at));
+        // The herd of the signal before remembers its client.
+        String id = "kiwi." + signal;
+        String at = kiwi.says("IAMAT " + id + " +34.068930-118.445127 1479413884").hears();
+        Eventually.await().untilAsserted(() -> assertThat(asking.asksFor(id)).isEqualTo(at));
         herd.signal(signal);
         herd.ends(10);
         kiwi.waitsForTheEnd();
@@ -129,8 +131,8 @@ final class ProcessSystemTest {
         first.says("^Ann is up");
         try (var client = new TestClient(address(ann));
             var other = new TestClient(address(bob))) {
-          String at = client.says("IAMAT kiwi +1-2 3").hears();
-          Eventually.await().untilAsserted(() -> assertThat(other.asksFor("kiwi")).isEqualTo(at));
+          String at = client.says("IAMAT emu +1-2 3").hears();
+          Eventually.await().untilAsserted(() -> assertThat(other.asksFor("emu")).isEqualTo(at));
         }
       }
     }
@@ -138,9 +140,23 @@ final class ProcessSystemTest {
 
   /** A file where the directory should be: nobody can write there, root neither. */
   @Test
-  void aDirectoryThatCannotBeWrittenIsNoReasonToStop() throws Exception {
+  void aDirectoryThatCannotBeWrittenStopsWhoKeepsAJournal() throws Exception {
+    Path file = Files.writeString(dir.resolve("in-the-way"), "");
+    var variables = anyPorts();
+    variables.put("HERD_DATA_DIR", file.resolve("data").toString());
+    try (var herd = new HerdProcess(dir, variables, "up")) {
+      herd.ends(60);
+      assertThat(herd.err())
+          .contains("herd: journal in ", "set another data-dir")
+          .doesNotContain("\tat ");
+    }
+  }
+
+  @Test
+  void aDirectoryThatCannotBeWrittenIsNoReasonToStopWithoutAJournal() throws Exception {
     Path file = Files.writeString(dir.resolve("occupied"), "");
     var variables = anyPorts();
+    variables.put("HERD_JOURNAL_DURABILITY", "memory");
     variables.put("HERD_DATA_DIR", file.resolve("data").toString());
     try (var herd = new HerdProcess(dir, variables, "up")) {
       herd.says("The herd is up: 5 servers, 5 links");

@@ -11,6 +11,7 @@ import io.proxyherd.node.NearbyAnswer;
 import io.proxyherd.node.Node;
 import io.proxyherd.node.PlacesProvider;
 import io.proxyherd.ops.Herd;
+import io.proxyherd.ops.JournalFailure;
 import io.proxyherd.transport.BindFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -103,7 +104,7 @@ final class TestHerd implements AutoCloseable {
     herd.stop(server);
   }
 
-  void start(String server) throws BindFailure {
+  void start(String server) throws BindFailure, JournalFailure {
     herd.start(server);
   }
 

@@ -1,0 +1,288 @@
+package io.proxyherd.journal;
+
+import io.proxyherd.store.Coverage;
+import io.proxyherd.store.Ledger;
+import io.proxyherd.store.Origin;
+import io.proxyherd.store.Report;
+import io.proxyherd.store.Store;
+import io.proxyherd.time.Timers;
+import java.util.ArrayDeque;
+
+/**
+ * A server's journal: what each batch changed becomes a frame, and who must not speak of a change
+ * before it is kept waits here.
+ *
+ * <p>When the disk fails, frames are lost and their numbers with them, so that a recovery notices
+ * the gap. Then the server is read-only until a checkpoint, tried again and again, holds everything
+ * there is. Not thread-safe: owned by its node.
+ */
+public final class JournalWriter implements Ledger, DiskEvents {
+  private enum State {
+    WRITING,
+    FAILED,
+    REFILLING,
+    LOST
+  }
+
+  private record Waiting(long lsn, Waiter waiter) {}
+
+  /** What may wait for the disk, bytes; more is a disk that is as good as full. */
+  static final long MOST_BYTES_WAITING = 256L << 20;
+
+  private static final long FIRST_RETRY_NANOS = 1_000_000_000;
+  private static final long LONGEST_RETRY_NANOS = 60_000_000_000L;
+
+  private final JournalRules rules;
+  private final Coverage coverage;
+  private final Timers timers;
+  private final Appender appender;
+  private final JournalObserver observer;
+  private final FrameBuilder frame;
+  private final Sweep sweep;
+  private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+  private final ArrayDeque<Long> lengths = new ArrayDeque<>();
+  private final Coverage journalled;
+  private State state = State.WRITING;
+  private boolean covered;
+  private long sealedLsn;
+  private long writtenLsn;
+  private long keptLsn;
+  private long bytesWaiting;
+  // Of the segments that no checkpoint makes superfluous yet, and of those once this one does.
+  private long logBytes;
+  private long logBytesBefore;
+  private long liveBytes;
+  private long retryNanos = FIRST_RETRY_NANOS;
+  private long failures;
+
+  /**
+   * Goes on where the recovered journal ends.
+   *
+   * @param store what checkpoints are made of; all that was recovered is in it
+   * @param coverage of the server, as it will grow
+   */
+  public JournalWriter(
+      JournalRules rules,
+      Origin writer,
+      Recovered recovered,
+      Store store,
+      Coverage coverage,
+      Timers timers,
+      Appender appender,
+      JournalObserver observer) {
+    this.rules = rules;
+    this.coverage = coverage;
+    this.timers = timers;
+    this.appender = appender;
+    this.observer = observer;
+    frame = new FrameBuilder(writer.incarnation());
+    sweep = new Sweep(store, appender, writer.incarnation());
+    journalled = recovered.coverage().copy();
+    liveBytes = recovered.checkpointBytes();
+    logBytes = recovered.bytes() - liveBytes;
+    setLastLsn(recovered.lastLsn());
+    if (recovered.damage().isPresent()) {
+      // A gap: were this checkpoint not completed, the next recovery must see the damage, too.
+      setLastLsn(recovered.lastLsn() + 1);
+      beginCheckpoint(false);
+    } else {
+      appender.submit(new DiskOrder.Roll(sealedLsn + 1, false));
+    }
+  }
+
+  /** Whether nothing can be kept, so that nothing may be acknowledged. */
+  public boolean isReadOnly() {
+    return state != State.WRITING;
+  }
+
+  /** How often the disk has failed. */
+  public long failures() {
+    return failures;
+  }
+
+  /** The number under which all changes so far are, or will be, journalled. */
+  public long lsn() {
+    return frame.isEmpty() ? sealedLsn : sealedLsn + 1;
+  }
+
+  /** Whether all changes up to that number are kept. */
+  public boolean isKept(long lsn) {
+    return lsn <= keptLsn;
+  }
+
+  /** Tells the waiter when the changes up to that number, no less than any before, are kept. */
+  public void await(long lsn, Waiter waiter) {
+    waiting.add(new Waiting(lsn, waiter));
+  }
+
+  @Override
+  public void accepted(Report report) {
+    if (isKeeping()) {
+      frame.local(report);
+      sealIfFull();
+    }
+  }
+
+  @Override
+  public void learned(Report report) {
+    if (isKeeping()) {
+      frame.remote(report);
+      sealIfFull();
+    }
+  }
+
+  @Override
+  public void covered() {
+    covered = true;
+  }
+
+  @Override
+  public void endOfBatch() {
+    if (!isKeeping()) {
+      return;
+    }
+    if (covered) {
+      covered = false;
+      Coverage more = coverage.beyond(journalled);
+      if (!more.isEmpty()) {
+        frame.cover(more);
+        journalled.raise(more);
+      }
+    }
+    seal();
+    if (bytesWaiting > MOST_BYTES_WAITING) {
+      onFailed("too slow: " + (bytesWaiting >> 20) + " MiB wait to be written");
+    } else if (state == State.WRITING && !sweep.isRunning() && logBytes > longestLog()) {
+      beginCheckpoint(false);
+    }
+  }
+
+  @Override
+  public void onWritten(long lsn) {
+    if (lsn <= writtenLsn || lsn > sealedLsn) {
+      return;
+    }
+    for (; writtenLsn < lsn; writtenLsn++) {
+      bytesWaiting -= lengths.isEmpty() ? 0 : lengths.remove();
+    }
+    if (!rules.waitForSync()) {
+      keep(lsn);
+    }
+  }
+
+  @Override
+  public void onSynced(long lsn) {
+    if (lsn > keptLsn) {
+      keep(lsn);
+    }
+  }
+
+  @Override
+  public void onCheckpointPart() {
+    if (isKeeping()) {
+      sweep.next();
+    }
+  }
+
+  @Override
+  public void onCheckpointEnd(long lsn, long bytes) {
+    if (!isKeeping() || lsn != sweep.firstLsn()) {
+      return;
+    }
+    logBytes -= logBytesBefore;
+    liveBytes = bytes;
+    if (state == State.REFILLING) {
+      state = State.WRITING;
+      retryNanos = FIRST_RETRY_NANOS;
+      observer.journalRecovered();
+    }
+  }
+
+  @Override
+  public void onFailed(String reason) {
+    if (!isKeeping()) {
+      return;
+    }
+    failures++;
+    state = State.FAILED;
+    observer.journalFailed(reason);
+    timers.after(retryNanos, this::retry);
+    retryNanos = Math.min(2 * retryNanos, LONGEST_RETRY_NANOS);
+    giveUp();
+  }
+
+  @Override
+  public void onLost(String reason) {
+    if (state != State.LOST) {
+      state = State.LOST;
+      observer.journalLost(reason);
+      giveUp();
+    }
+  }
+
+  private boolean isKeeping() {
+    return state == State.WRITING || state == State.REFILLING;
+  }
+
+  private void sealIfFull() {
+    if (frame.isFull()) {
+      seal();
+    }
+  }
+
+  private void seal() {
+    if (frame.isEmpty()) {
+      return;
+    }
+    var finished = frame.finish(++sealedLsn);
+    int length = finished.remaining();
+    logBytes += length;
+    bytesWaiting += length;
+    lengths.add((long) length);
+    appender.submit(new DiskOrder.Append(sealedLsn, finished));
+  }
+
+  private void keep(long lsn) {
+    keptLsn = lsn;
+    while (!waiting.isEmpty() && waiting.peek().lsn() <= lsn) {
+      waiting.remove().waiter().kept();
+    }
+  }
+
+  private long longestLog() {
+    return Math.max(rules.leastCheckpointBytes(), 2 * liveBytes);
+  }
+
+  private void beginCheckpoint(boolean restart) {
+    logBytesBefore = logBytes;
+    appender.submit(new DiskOrder.Roll(sealedLsn + 1, restart));
+    sweep.begin(sealedLsn + 1, coverage.copy());
+  }
+
+  /** What waits is lost, and its numbers with it. */
+  private void giveUp() {
+    sweep.stop();
+    frame.clear();
+    covered = false;
+    setLastLsn(sealedLsn + 1);
+    lengths.clear();
+    bytesWaiting = 0;
+    while (!waiting.isEmpty()) {
+      waiting.remove().waiter().failed();
+    }
+  }
+
+  private void setLastLsn(long lsn) {
+    sealedLsn = lsn;
+    writtenLsn = lsn;
+    keptLsn = lsn;
+  }
+
+  private void retry() {
+    if (state == State.FAILED) {
+      state = State.REFILLING;
+      journalled.raise(coverage);
+      beginCheckpoint(true);
+    }
+  }
+}

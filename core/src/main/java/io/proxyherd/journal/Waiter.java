@@ -1,0 +1,10 @@
+package io.proxyherd.journal;
+
+/** Who waits until what has been changed so far is kept. */
+public interface Waiter {
+  /** It is kept. */
+  void kept();
+
+  /** It will not be known to be kept. */
+  void failed();
+}

@@ -1,0 +1,128 @@
+package io.proxyherd.node;
+
+import io.proxyherd.command.LineBuilder;
+import io.proxyherd.journal.JournalWriter;
+import io.proxyherd.journal.Waiter;
+import java.util.ArrayDeque;
+
+/**
+ * A client's connection on which no reply goes out before what it may speak of is journalled. The
+ * replies of one batch share a buffer. If the journal fails, nobody knows what was kept: the client
+ * is disconnected without an answer. Not thread-safe: owned by its session.
+ */
+final class HeldReplies implements ClientConnection, Waiter {
+  private record Batch(long lsn, LineBuilder replies) {}
+
+  /** From so many bytes on the client is read from no more. */
+  private static final int MANY_BYTES = 64 * 1024;
+
+  private final ClientConnection connection;
+  private final JournalWriter journal;
+  private final Runnable onFailure;
+  private final ArrayDeque<Batch> held = new ArrayDeque<>();
+  private int heldBytes;
+  private boolean closing;
+  private boolean gone;
+  private long promisedLsn = -1;
+
+  /**
+   * @param onFailure done when the client is disconnected
+   */
+  HeldReplies(ClientConnection connection, JournalWriter journal, Runnable onFailure) {
+    this.connection = connection;
+    this.journal = journal;
+    this.onFailure = onFailure;
+  }
+
+  @Override
+  public void send(byte[] bytes, int length) {
+    long lsn = journal.lsn();
+    if (held.isEmpty() && journal.isKept(lsn)) {
+      connection.send(bytes, length);
+      return;
+    }
+    if (held.isEmpty() || held.getLast().lsn() != lsn) {
+      held.add(new Batch(lsn, new LineBuilder()));
+      journal.await(lsn, this);
+    }
+    var _ = held.getLast().replies().append(bytes, 0, length);
+    heldBytes += length;
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    closeWhenSent();
+  }
+
+  /** The first batch can go. */
+  @Override
+  public void kept() {
+    if (!held.isEmpty()) {
+      LineBuilder replies = held.remove().replies();
+      heldBytes -= replies.length();
+      connection.send(replies.array(), replies.length());
+      if (closing) {
+        closeWhenSent();
+      }
+    }
+  }
+
+  @Override
+  public void failed() {
+    if (!held.isEmpty()) {
+      breakOff();
+    }
+  }
+
+  /** A reply to what was changed so far will be sent later: if it can't be kept, it must not be. */
+  void promise() {
+    long lsn = journal.lsn();
+    if (journal.isKept(lsn) || promisedLsn == lsn) {
+      return;
+    }
+    promisedLsn = lsn;
+    journal.await(
+        lsn,
+        new Waiter() {
+          @Override
+          public void kept() {}
+
+          @Override
+          public void failed() {
+            breakOff();
+          }
+        });
+  }
+
+  /** Whether so many wait that the client should wait, too. */
+  boolean areMany() {
+    return heldBytes >= MANY_BYTES;
+  }
+
+  /** The connection is gone: nothing more is sent. */
+  void forget() {
+    gone = true;
+    held.clear();
+    heldBytes = 0;
+  }
+
+  private void breakOff() {
+    if (!gone) {
+      forget();
+      connection.close();
+      onFailure.run();
+    }
+  }
+
+  private void closeWhenSent() {
+    if (held.isEmpty()) {
+      connection.close();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return connection.toString();
+  }
+}

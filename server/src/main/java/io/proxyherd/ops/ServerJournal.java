@@ -1,0 +1,152 @@
+package io.proxyherd.ops;
+
+import io.proxyherd.config.Durability;
+import io.proxyherd.config.JournalSettings;
+import io.proxyherd.disk.FileDisk;
+import io.proxyherd.disk.JournalThread;
+import io.proxyherd.journal.DiskEvents;
+import io.proxyherd.journal.JournalRules;
+import io.proxyherd.journal.JournalWriter;
+import io.proxyherd.journal.Recovered;
+import io.proxyherd.journal.Recovery;
+import io.proxyherd.node.Node;
+import io.proxyherd.store.Origin;
+import io.proxyherd.transport.HerdServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+
+/** A running server's journal: its directory, which is locked, and the thread that writes it. */
+final class ServerJournal implements AutoCloseable {
+  private static final double NANOS_PER_SECOND = 1e9;
+  private static final double BYTES_PER_MIB = 1 << 20;
+
+  private final FileDisk disk;
+  private final JournalThread thread;
+
+  private ServerJournal(FileDisk disk, JournalThread thread) {
+    this.disk = disk;
+    this.thread = thread;
+  }
+
+  /**
+   * Gives the server back what it had, and keeps from here on what it learns. To be called before
+   * it listens.
+   *
+   * @throws JournalFailure if that is not possible, with the cure
+   */
+  static ServerJournal open(
+      JournalSettings settings, Path directory, HerdServer server, ServerLog log)
+      throws JournalFailure {
+    try {
+      FileDisk disk = FileDisk.open(directory);
+      try {
+        return server.ask(node -> open(settings, disk, node, server, log)).join();
+      } catch (CompletionException e) {
+        disk.close();
+        if (e.getCause() instanceof UncheckedIOException failed) {
+          throw new JournalFailure(directory, Objects.requireNonNull(failed.getCause()));
+        }
+        throw e;
+      }
+    } catch (JournalFailure e) {
+      throw e;
+    } catch (IOException e) {
+      throw new JournalFailure(directory, e);
+    }
+  }
+
+  private static ServerJournal open(
+      JournalSettings settings, FileDisk disk, Node node, HerdServer server, ServerLog log) {
+    Origin writer = node.neighbourhood().origin();
+    boolean sync = settings.durability() == Durability.SYNC;
+    Recovered recovered = recover(disk, node, log);
+    var thread = new JournalThread(disk, writer, sync, settings.syncInterval(), new OnLoop(server));
+    var _ =
+        node.keepJournal(new JournalRules(sync, settings.checkpointMinBytes()), recovered, thread);
+    thread.start();
+    return new ServerJournal(disk, thread);
+  }
+
+  private static Recovered recover(FileDisk disk, Node node, ServerLog log) {
+    long start = System.nanoTime();
+    Recovered recovered;
+    try {
+      recovered =
+          Recovery.run(disk, node.neighbourhood().origin().server(), node.neighbourhood()::restore);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    recovered
+        .damage()
+        .ifPresent(damage ->
+            log.error(
+                "journal damaged: "
+                    + damage
+                    + "; what verifies is kept, the rest comes from the neighbours"));
+    if (recovered.cutBytes() > 0) {
+      log.warn("journal cut by " + recovered.cutBytes() + " bytes that a crash left half-written");
+    }
+    log.info(
+        "recovered %,d clients from %,d bytes (%.1f MiB) in %.3f s"
+            .formatted(
+                node.store().size(),
+                recovered.bytes(),
+                recovered.bytes() / BYTES_PER_MIB,
+                (System.nanoTime() - start) / NANOS_PER_SECOND));
+    return recovered;
+  }
+
+  /** Writes and syncs what is left. */
+  @Override
+  public void close() {
+    // A disk that hangs keeps the lock until the process ends.
+    if (thread.close()) {
+      try {
+        disk.close();
+      } catch (IOException _) {
+        // The lock ends with the process.
+      }
+    }
+  }
+
+  /** Brings what the disk's thread says to the node's. */
+  private record OnLoop(HerdServer server) implements DiskEvents {
+    @Override
+    public void onWritten(long lsn) {
+      tell(journal -> journal.onWritten(lsn));
+    }
+
+    @Override
+    public void onSynced(long lsn) {
+      tell(journal -> journal.onSynced(lsn));
+    }
+
+    @Override
+    public void onCheckpointPart() {
+      tell(JournalWriter::onCheckpointPart);
+    }
+
+    @Override
+    public void onCheckpointEnd(long lsn, long bytes) {
+      tell(journal -> journal.onCheckpointEnd(lsn, bytes));
+    }
+
+    @Override
+    public void onFailed(String reason) {
+      tell(journal -> journal.onFailed(reason));
+    }
+
+    @Override
+    public void onLost(String reason) {
+      tell(journal -> journal.onLost(reason));
+    }
+
+    private void tell(Consumer<JournalWriter> event) {
+      server.tell(node -> node.journal().ifPresent(event));
+    }
+  }
+}
