@@ -86,8 +86,7 @@ final class JournalWriterTest {
   private void learn(long seq) {
     String line = "AT Ball +0.100000000 client" + seq + " +34.06-118.44 1700000000.5";
     Report report =
-        Report.of(
-                line.getBytes(US_ASCII), 1_700_000_000_000_000_000L, 1, new Stamp(BALL, seq))
+        Report.of(line.getBytes(US_ASCII), 1_700_000_000_000_000_000L, 1, new Stamp(BALL, seq))
             .orElseThrow();
     var _ = store.offer(report);
     journal.learned(report);
