@@ -3,7 +3,6 @@ package io.proxyherd.bench;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.proxyherd.link.LinkSettings;
-import io.proxyherd.link.Redundancy;
 import io.proxyherd.node.ClientConnection;
 import io.proxyherd.node.NearbyAnswer;
 import io.proxyherd.node.NearbyQuery;
@@ -66,17 +65,7 @@ public class IamatBenchmark {
   }
 
   private static Node node() {
-    var link =
-        new LinkSettings(
-            "bench",
-            "Alford",
-            Set.of(),
-            Redundancy.TREE,
-            Duration.ofSeconds(5),
-            Duration.ofMillis(500),
-            Duration.ofSeconds(2),
-            Duration.ofMillis(500),
-            Duration.ofSeconds(10));
+    var link = LinkSettings.usual("bench", "Alford", Set.of());
     var settings =
         new NodeSettings(
             link,

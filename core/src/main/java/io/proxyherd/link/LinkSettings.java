@@ -25,4 +25,21 @@ public record LinkSettings(
     Duration pingAfter,
     Duration silentAfter,
     Duration clockOffsetWarn,
-    Duration clockOffsetRefuse) {}
+    Duration clockOffsetRefuse) {
+
+  /**
+   * The usual times, and a tree, for herds that are not configured: simulated and measured ones.
+   */
+  public static LinkSettings usual(String cluster, String server, Set<String> neighbours) {
+    return new LinkSettings(
+        cluster,
+        server,
+        neighbours,
+        Redundancy.TREE,
+        Duration.ofSeconds(5),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(2),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(10));
+  }
+}

@@ -1,7 +1,6 @@
 package io.proxyherd.testing;
 
 import io.proxyherd.link.LinkSettings;
-import io.proxyherd.link.Redundancy;
 import io.proxyherd.node.NodeSettings;
 import java.time.Duration;
 import java.util.Optional;
@@ -69,16 +68,7 @@ public record Conditions(
 
   /** The settings of a server's links. */
   public static LinkSettings link(String server, Set<String> neighbours) {
-    return new LinkSettings(
-        "herd",
-        server,
-        neighbours,
-        Redundancy.TREE,
-        Duration.ofSeconds(5),
-        Duration.ofMillis(500),
-        Duration.ofSeconds(2),
-        Duration.ofMillis(500),
-        Duration.ofSeconds(10));
+    return LinkSettings.usual("herd", server, neighbours);
   }
 
   /** The settings of a server. */

@@ -3,7 +3,6 @@ package io.proxyherd.sim;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.proxyherd.link.LinkSettings;
-import io.proxyherd.link.Redundancy;
 import io.proxyherd.node.NearbyAnswer;
 import io.proxyherd.node.NearbyQuery;
 import io.proxyherd.node.Node;
@@ -101,17 +100,7 @@ final class SimServer implements Clock, Shell {
   }
 
   private static NodeSettings settings(String name, Set<String> neighbours) {
-    var link =
-        new LinkSettings(
-            "sim",
-            name,
-            neighbours,
-            Redundancy.TREE,
-            Duration.ofSeconds(5),
-            Duration.ofMillis(500),
-            Duration.ofSeconds(2),
-            Duration.ofMillis(500),
-            Duration.ofSeconds(10));
+    var link = LinkSettings.usual("sim", name, neighbours);
     return new NodeSettings(
         link, 4096, Optional.empty(), Optional.empty(), 1000, TOLERANCE, Duration.ofSeconds(2));
   }
