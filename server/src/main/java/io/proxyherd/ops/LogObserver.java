@@ -13,6 +13,9 @@ final class LogObserver implements NodeObserver {
   /** How many peers are remembered: whoever finds the peer port can have many addresses. */
   private static final int MOST_REFUSALS = 100;
 
+  /** How much of a line is quoted, bytes. */
+  private static final int LONGEST_QUOTE = 200;
+
   private final ServerLog log;
   private final Consumer<String> onJournalLost;
   private String lastJournalFailure = "";
@@ -88,6 +91,35 @@ final class LogObserver implements NodeObserver {
   }
 
   @Override
+  public void legacySent(String peer, Report report) {
+    reportSent(peer, report);
+  }
+
+  @Override
+  public void legacyReached(String peer) {
+    lastRefusals.remove(peer);
+    log.info("legacy peer " + peer + " reached");
+  }
+
+  @Override
+  public void legacyLost(String peer, String reason) {
+    if (!reason.equals(lastRefusals.put(peer, reason))) {
+      log.warn("legacy peer " + peer + " not reached: " + reason);
+    }
+  }
+
+  @Override
+  public void legacyRejected(String peer, byte[] line, int from, int to, long times) {
+    if (isPowerOfTen(times)) {
+      var text = new StringBuilder();
+      HarmlessText.append(text, line, from, Math.min(to, from + LONGEST_QUOTE));
+      log.warn(
+          "legacy peer %s: AT line of no dialect spoken at its address (%d so far): %s"
+              .formatted(peer, times, text));
+    }
+  }
+
+  @Override
   public void clientRefused(String address, int most) {
     log.warn("client " + address + " disconnected: " + most + " are connected already");
   }
@@ -118,6 +150,15 @@ final class LogObserver implements NodeObserver {
   @Override
   public void failed(String address, Throwable bug) {
     log.error("connection " + address + " closed by a bug: " + bug);
+  }
+
+  /** Often enough to be noticed, and seldom enough to drown nothing. */
+  private static boolean isPowerOfTen(long times) {
+    long rest = times;
+    while (rest % 10 == 0) {
+      rest /= 10;
+    }
+    return rest == 1;
   }
 
   private static int withoutLineEnds(byte[] reply, int length) {
