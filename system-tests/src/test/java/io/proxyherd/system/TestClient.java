@@ -11,7 +11,10 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 
-/** A client as a test tells of it: what it says and what it hears, for which it waits 30 s. */
+/**
+ * A client as a test tells of it: what it says and what it hears, for which it waits 30 s unless
+ * told otherwise.
+ */
 final class TestClient implements AutoCloseable {
   private static final int PATIENCE_MS = 30_000;
 
@@ -25,6 +28,12 @@ final class TestClient implements AutoCloseable {
     socket.connect(server, PATIENCE_MS);
     in = new BufferedInputStream(socket.getInputStream());
     out = socket.getOutputStream();
+  }
+
+  /** Waits so long from now on. */
+  TestClient patience(int ms) throws IOException {
+    socket.setSoTimeout(ms);
+    return this;
   }
 
   /** Sends one line. */
