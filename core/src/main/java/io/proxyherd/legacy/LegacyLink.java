@@ -108,13 +108,20 @@ public abstract sealed class LegacyLink implements Follower permits ConnectionLi
 
   /** The slot of the next report that the peer may lack. */
   final OptionalInt nextSlot() {
-    while (feed.hasReports()) {
+    while (!home.neighbourhood().isBroken() && feed.hasReports()) {
       int slot = feed.poll();
-      if (!home.neighbourhood().cameOver(connectionNumber, slot)) {
+      if (isWanted(slot)) {
         return OptionalInt.of(slot);
       }
     }
     return OptionalInt.empty();
+  }
+
+  /** No AT line says that a client is to be forgotten, and what has expired nobody needs. */
+  private boolean isWanted(int slot) {
+    return home.store().isTaken(slot)
+        && !home.store().at(slot).isTombstone()
+        && !home.neighbourhood().cameOver(connectionNumber, slot);
   }
 
   /** The report as the peer wants to read it; valid until the next call. */

@@ -24,6 +24,8 @@ public final class Feed {
   private Coverage covered = new Coverage();
   private @Nullable Coverage mark;
   private int owedBeforeMark;
+  // The same in another way: how many slots must have been taken out in all before the mark goes.
+  private long polledBeforeMark;
 
   /** Of what is in the store. */
   public Feed(Store store) {
@@ -36,7 +38,7 @@ public final class Feed {
     owed.clear();
     mark = null;
     nextToSweep = 0;
-    endOfSweep = store.size();
+    endOfSweep = store.slots();
     covered = has.copy();
   }
 
@@ -102,6 +104,7 @@ public final class Feed {
     if (!more.isEmpty()) {
       mark = more;
       owedBeforeMark = owed.size();
+      polledBeforeMark = owed.added();
     }
     return true;
   }
@@ -109,6 +112,16 @@ public final class Feed {
   /** Whether all that was owed before the mark is sent. */
   boolean isMarkDue() {
     return mark != null && owedBeforeMark == 0;
+  }
+
+  /** Whether what was owed before the mark was taken out, as the ring counts. */
+  boolean isMarkInOrder() {
+    return owed.polled() >= polledBeforeMark;
+  }
+
+  /** Whether the report in that slot is owed. */
+  boolean owes(int slot) {
+    return owed.contains(slot);
   }
 
   /** Takes the mark out: what the peer has now, beyond what it had. */
@@ -122,7 +135,7 @@ public final class Feed {
   private void sweep() {
     int end = Math.min(endOfSweep, nextToSweep + SWEEP_STEP);
     while (wanted && nextToSweep < end) {
-      if (!covered.covers(store.at(nextToSweep).stamp())) {
+      if (store.isTaken(nextToSweep) && !covered.covers(store.at(nextToSweep).stamp())) {
         owed.add(nextToSweep);
       }
       nextToSweep++;

@@ -2,6 +2,7 @@ package io.proxyherd.testing;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.proxyherd.link.Invariant;
 import io.proxyherd.node.NodeObserver;
 import io.proxyherd.store.Report;
 import java.time.Duration;
@@ -17,6 +18,11 @@ public final class EventLog implements NodeObserver {
     List<String> taken = List.copyOf(lines);
     lines.clear();
     return taken;
+  }
+
+  @Override
+  public void invariantBroken(Invariant invariant, String detail) {
+    throw new AssertionError(invariant + " broken: " + detail);
   }
 
   @Override

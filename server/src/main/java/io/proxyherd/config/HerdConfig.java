@@ -24,6 +24,7 @@ public record HerdConfig(
     ClientSettings client,
     PeerSettings peer,
     ClockSettings clock,
+    ReportSettings reports,
     JournalSettings journal,
     PlacesSettings places,
     LogSettings log) {
@@ -42,7 +43,18 @@ public record HerdConfig(
   /** The same with other servers. */
   public HerdConfig withServers(List<ServerConfig> others) {
     return new HerdConfig(
-        cluster, dataDir, others, links, legacy, client, peer, clock, journal, places, log);
+        cluster,
+        dataDir,
+        others,
+        links,
+        legacy,
+        client,
+        peer,
+        clock,
+        reports,
+        journal,
+        places,
+        log);
   }
 
   public Optional<ServerConfig> server(String name) {

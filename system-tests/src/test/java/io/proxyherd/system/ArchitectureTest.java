@@ -76,7 +76,7 @@ final class ArchitectureTest {
         .whereLayer("command")
         .mayOnlyAccessLayers("geo")
         .whereLayer("store")
-        .mayOnlyAccessLayers("config", "command")
+        .mayOnlyAccessLayers("command")
         .whereLayer("journal")
         .mayOnlyAccessLayers("store", "command", "time")
         .whereLayer("link")
@@ -97,7 +97,8 @@ final class ArchitectureTest {
         .mayOnlyAccessLayers("config", "command")
         .whereLayer("ops")
         .mayOnlyAccessLayers(
-            "transport", "disk", "places", "config", "node", "journal", "legacy", "link", "store")
+            "transport", "disk", "places", "config", "node", "journal", "legacy", "link", "store",
+            "command")
         .whereLayer("cli")
         .mayOnlyAccessLayers("ops", "replay", "config", "places", "transport", "node")
         .check(HOUSE);
