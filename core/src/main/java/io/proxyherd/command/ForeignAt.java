@@ -43,8 +43,7 @@ public record ForeignAt(AtLine at, List<Field> more) {
   public static boolean isMeant(byte[] line, int from, int to) {
     var first = new Fields(1);
     first.split(line, from, to);
-    return first.count() > 0
-        && Arrays.equals(line, first.from(0), first.to(0), AT, 0, AT.length);
+    return first.count() > 0 && Arrays.equals(line, first.from(0), first.to(0), AT, 0, AT.length);
   }
 
   /** The line's field if it is the only one. */

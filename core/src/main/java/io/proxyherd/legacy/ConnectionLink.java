@@ -83,7 +83,8 @@ public final class ConnectionLink extends LegacyLink {
 
   /** It was not sent. */
   public void onFailed(Dispatch dispatch, String reason) {
-    // What was under way when the peer was lost fails late; but if it is back, it may be lost again.
+    // What was under way when the peer was lost fails late; but if it is back, it may be lost
+    // again.
     boolean isNews = !down || dispatch.attempt() == outages;
     if (isNews) {
       outages++;

@@ -14,8 +14,8 @@ public interface LegacyObserver {
   default void legacyLost(String peer, String reason) {}
 
   /**
-   * An AT line {@code [from, to)} came from a peer's address that is of no dialect spoken there. The
-   * array is valid during the call only.
+   * An AT line {@code [from, to)} came from a peer's address that is of no dialect spoken there.
+   * The array is valid during the call only.
    *
    * @param times how many such lines there were so far, this one included
    */

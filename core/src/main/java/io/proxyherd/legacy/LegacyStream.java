@@ -21,8 +21,8 @@ public final class LegacyStream {
   }
 
   /**
-   * Takes the line {@code [from, to)}, given without its LF, if it is in the dialect of one of these
-   * peers. If not, it is any client's line.
+   * Takes the line {@code [from, to)}, given without its LF, if it is in the dialect of one of
+   * these peers. If not, it is any client's line.
    *
    * @param peers the names of those whose address the other end has
    */
@@ -51,8 +51,7 @@ public final class LegacyStream {
   private void hear(ForeignAt said, List<LegacyLink> fitting) {
     Optional<LegacyLink> speaker = speaker(said, fitting);
     // Where it is not certain who said it, all are owed it: better an echo than a gap.
-    int connection =
-        speaker.map(LegacyLink::connectionNumber).orElse(Neighbourhood.NO_CONNECTION);
+    int connection = speaker.map(LegacyLink::connectionNumber).orElse(Neighbourhood.NO_CONNECTION);
     speaker.orElse(fitting.getFirst()).count(home.adopt(said.at(), connection));
   }
 
@@ -61,7 +60,8 @@ public final class LegacyStream {
       return Optional.of(fitting.getFirst());
     }
     return fitting.stream()
-        .filter(link -> dialect(link).lastHop(said.more()).filter(hop -> isOf(hop, link)).isPresent())
+        .filter(
+            link -> dialect(link).lastHop(said.more()).filter(hop -> isOf(hop, link)).isPresent())
         .findFirst()
         .or(() -> fitting.stream().filter(link -> isOf(said.at().server(), link)).findFirst());
   }

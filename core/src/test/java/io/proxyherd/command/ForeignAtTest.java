@@ -11,7 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ForeignAtTest {
-  private static final String SIX = "AT Bohr +0.563873386 kiwi +34.068930-118.445127 1400794699.108";
+  private static final String SIX =
+      "AT Bohr +0.563873386 kiwi +34.068930-118.445127 1400794699.108";
 
   @ParameterizedTest
   @ValueSource(

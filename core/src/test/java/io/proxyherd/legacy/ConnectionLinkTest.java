@@ -102,7 +102,9 @@ final class ConnectionLinkTest {
       assertThat(courier.underWay()).isEmpty();
       assertThat(alford.log().take())
           .containsSubsequence(
-              "legacyReached Bohr", "legacyLost Bohr: refused", "legacyLost Bohr: refused",
+              "legacyReached Bohr",
+              "legacyLost Bohr: refused",
+              "legacyLost Bohr: refused",
               "legacyReached Bohr");
     }
 

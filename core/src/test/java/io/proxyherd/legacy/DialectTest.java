@@ -94,7 +94,8 @@ final class DialectTest {
   void knowsWhoSentItWhereTheLineSaysIt() {
     assertThat(Dialect.AT_PATH.lastHop(parse(SIX + " Bohr Curie").more()))
         .hasToString("Optional[Curie]");
-    assertThat(Dialect.AT_SENDER.lastHop(parse(SIX + " Bohr").more())).hasToString("Optional[Bohr]");
+    assertThat(Dialect.AT_SENDER.lastHop(parse(SIX + " Bohr").more()))
+        .hasToString("Optional[Bohr]");
     assertThat(Dialect.AT6.lastHop(parse(SIX).more())).isEmpty();
   }
 

@@ -15,10 +15,7 @@ final class LineLinkTest {
   private final HerdServer alford = world.start("Alford", Conditions.DEFAULT);
   private final RecordingClient client = alford.connect();
   private final LineLink link =
-      alford
-          .node()
-          .legacy()
-          .open(new LegacyPeer("Bohr", Dialect.AT_SENDER, Delivery.LINE, 1));
+      alford.node().legacy().open(new LegacyPeer("Bohr", Dialect.AT_SENDER, Delivery.LINE, 1));
   private final LineEnd bohr = new LineEnd();
 
   @Test
@@ -64,8 +61,7 @@ final class LineLinkTest {
 
     link.onClosed("gone");
     link.onConnected(bohr);
-    assertThat(sent())
-        .containsExactly("a 1", "b 1");
+    assertThat(sent()).containsExactly("a 1", "b 1");
   }
 
   private void report(String name, int time) {

@@ -61,7 +61,8 @@ record Transcript(String name, List<Transcript.Step> steps) {
   }
 
   private static final Pattern CLIENT_STEP =
-      Pattern.compile("(?:([A-Z]\\w*(?:#\\d)?(?:@[\\w,]+)?) )?(>>|>|<|half-close|closed|open)(?: (.*))?");
+      Pattern.compile(
+          "(?:([A-Z]\\w*(?:#\\d)?(?:@[\\w,]+)?) )?(>>|>|<|half-close|closed|open)(?: (.*))?");
   private static final Pattern DIRECTIVE =
       Pattern.compile("(setting|link|legacy|@\\w*|advance|places) (.+)");
   private static final Pattern ESCAPE =

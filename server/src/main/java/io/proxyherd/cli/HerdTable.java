@@ -53,9 +53,7 @@ final class HerdTable {
               written(peer.delivery()),
               String.join(", ", peer.neighbourOf())));
     }
-    return rows.size() == 1
-        ? Stream.empty()
-        : Stream.concat(Stream.of(""), aligned(rows).stream());
+    return rows.size() == 1 ? Stream.empty() : Stream.concat(Stream.of(""), aligned(rows).stream());
   }
 
   /** As herd.yaml has it. */

@@ -43,17 +43,7 @@ public record HerdConfig(
   /** The same with other servers. */
   public HerdConfig withServers(List<ServerConfig> others) {
     return new HerdConfig(
-        cluster,
-        dataDir,
-        others,
-        links,
-        legacy,
-        client,
-        peer,
-        clock,
-        reports,
-        journal,
-        places,
+        cluster, dataDir, others, links, legacy, client, peer, clock, reports, journal, places,
         log);
   }
 

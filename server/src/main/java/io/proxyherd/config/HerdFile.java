@@ -111,9 +111,7 @@ final class HerdFile {
 
   private void legacy(Node node) {
     eachOf(
-        node,
-        Settings.LEGACY,
-        peer -> legacy.add(server(Settings.LEGACY, peer, LegacyPeers.KEYS)));
+        node, Settings.LEGACY, peer -> legacy.add(server(Settings.LEGACY, peer, LegacyPeers.KEYS)));
     if (legacy.size() > MOST_SERVERS) {
       complaints.refused(
           origins.apply(node),

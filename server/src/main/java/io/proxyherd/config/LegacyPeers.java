@@ -122,7 +122,9 @@ final class LegacyPeers {
   }
 
   private <T> Optional<T> needed(Written.Server peer, Setting<T> setting) {
-    if (!peer.settings().containsKey(setting.key())) {
+    boolean written =
+        peer.settings().containsKey(setting.key()) || complaints.areAbout(key(peer, setting));
+    if (!written) {
       complaints.refused(peer.origin(), key(peer, setting), "", setting.kind().expectation());
     }
     return value(peer, setting);

@@ -6,10 +6,10 @@ import io.proxyherd.config.HerdConfig;
 import io.proxyherd.config.LegacyConfig;
 import io.proxyherd.config.PeerSettings;
 import io.proxyherd.config.ServerConfig;
+import io.proxyherd.journal.Disk;
 import io.proxyherd.legacy.Delivery;
 import io.proxyherd.legacy.Dialect;
 import io.proxyherd.legacy.LegacyPeer;
-import io.proxyherd.journal.Disk;
 import io.proxyherd.link.LinkSettings;
 import io.proxyherd.link.Redundancy;
 import io.proxyherd.node.NodeSettings;
@@ -188,7 +188,11 @@ public final class RunningServer implements AutoCloseable {
             herd.reports().maxClients(),
             herd.places().deadline());
     return new HerdServerSettings(
-        node, client.maxConnections(), peer.reconnectMin(), peer.reconnectMax(), STOP_TIMEOUT,
+        node,
+        client.maxConnections(),
+        peer.reconnectMin(),
+        peer.reconnectMax(),
+        STOP_TIMEOUT,
         herd.servers().stream().map(ServerConfig::name).collect(Collectors.toUnmodifiableSet()),
         herd.legacyOf(config.name()).stream().map(RunningServer::legacy).toList());
   }

@@ -40,10 +40,7 @@ final class LegacyCourier implements Courier {
    * @param bootstrap without a handler
    */
   LegacyCourier(
-      EventLoop loop,
-      Bootstrap bootstrap,
-      Supplier<InetSocketAddress> address,
-      Backoff backoff) {
+      EventLoop loop, Bootstrap bootstrap, Supplier<InetSocketAddress> address, Backoff backoff) {
     this.loop = loop;
     this.bootstrap = bootstrap;
     this.address = address;

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * A server's connections to its legacy neighbours, and their addresses. Those who connect to it come
- * to the clients' port.
+ * A server's connections to its legacy neighbours, and their addresses. Those who connect to it
+ * come to the clients' port.
  */
 final class LegacyNetwork implements AutoCloseable {
   /** How long a server's start waits for a name server. */

@@ -40,8 +40,12 @@ final class CheckConfigTest {
   void legacyNeighboursAreShownBelow() throws IOException {
     Files.writeString(
         file,
-        "servers: {a: {port: 1}}\nlegacy:\n  Bohr: {host: bohr, port: 80, neighbour-of: a}\n"
-            + "  C: {port: 8, neighbour-of: a, dialect: at7-split}\n");
+        """
+        servers: {a: {port: 1}}
+        legacy:
+          Bohr: {host: bohr, port: 80, neighbour-of: a}
+          C: {port: 8, neighbour-of: a, dialect: at7-split}
+        """);
     assertThat(Ran.herd("check-config", file.toString()).out())
         .isEqualTo(
             file

@@ -99,7 +99,6 @@ final class LegacyPeersTest {
         "{port: 1, neighbour-of: Ball, connections: 0} | legacy.Bohr.connections: 0 (expected:",
         "{port: 12861, neighbour-of: Ball} | legacy.Bohr.port: 12861 (expected: a port of its own;"
             + " servers.Ball.port is the same)",
-        "nothing | legacy.Bohr: nothing (expected: keys with their values",
       })
   void areRefusedWith(String peer, String complaint) {
     assertThat(complaints("legacy: {Bohr: " + peer + "}"))
@@ -121,7 +120,9 @@ final class LegacyPeersTest {
   void cannotShareAPort() {
     assertThat(
             complaints(
-                "legacy:\n  B: {port: 1, neighbour-of: Ball}\n  C: {port: 1, neighbour-of: Ball}\n"))
+                "legacy:\n"
+                    + "  B: {port: 1, neighbour-of: Ball}\n"
+                    + "  C: {port: 1, neighbour-of: Ball}\n"))
         .containsExactly(
             "herd.yaml:3: legacy.C.port: 1"
                 + " (expected: a port of its own; legacy.B.port is the same)");
@@ -130,8 +131,7 @@ final class LegacyPeersTest {
   @Test
   void canBeMovedByTheEnvironment() throws IOException {
     Path file =
-        Files.writeString(
-            dir.resolve("herd.yaml"), "legacy: {b-1: {port: 1, neighbour-of: Ball}}");
+        Files.writeString(dir.resolve("herd.yaml"), "legacy: {b-1: {port: 1, neighbour-of: Ball}}");
     var herd =
         ConfigLoader.load(
             Optional.of(file),

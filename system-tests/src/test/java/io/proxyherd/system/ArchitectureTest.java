@@ -97,7 +97,15 @@ final class ArchitectureTest {
         .mayOnlyAccessLayers("config", "command")
         .whereLayer("ops")
         .mayOnlyAccessLayers(
-            "transport", "disk", "places", "config", "node", "journal", "legacy", "link", "store",
+            "transport",
+            "disk",
+            "places",
+            "config",
+            "node",
+            "journal",
+            "legacy",
+            "link",
+            "store",
             "command")
         .whereLayer("cli")
         .mayOnlyAccessLayers("ops", "replay", "config", "places", "transport", "node")

@@ -22,8 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A stand-in for the servers that others wrote, as simple as those are: no memory beyond its life, a
- * fresh connection for each message, closed at once, a message to a server that is down is lost,
+ * A stand-in for the servers that others wrote, as simple as those are: no memory beyond its life,
+ * a fresh connection for each message, closed at once, a message to a server that is down is lost,
  * and whatever is strictly newer is passed on to all neighbours, the one it came from included.
  */
 final class ForeignServer implements AutoCloseable {
@@ -127,15 +127,15 @@ final class ForeignServer implements AutoCloseable {
     String[] words = line.strip().split("\\s+", -1);
     return switch (words[0]) {
       case "IAMAT" -> {
-        String at = "AT %s +0.2638733386993408 %s %s %s".formatted(name, words[1], words[2], words[3]);
+        String at =
+            "AT %s +0.2638733386993408 %s %s %s".formatted(name, words[1], words[2], words[3]);
         learn(at, new String[] {name});
         yield at + "\n";
       }
       case "WHATSAT" -> find(words[1]).map(at -> at + "\n{}\n\n").orElse("? " + line + "\n");
       case "AT" -> {
         heard.add(line);
-        path(words)
-            .ifPresent(path -> learn(String.join(" ", Arrays.copyOf(words, 6)), path));
+        path(words).ifPresent(path -> learn(String.join(" ", Arrays.copyOf(words, 6)), path));
         yield "";
       }
       // The second line of at7-split.
@@ -167,8 +167,7 @@ final class ForeignServer implements AutoCloseable {
     String[] words = at.split(" ", -1);
     synchronized (newest) {
       String known = newest.get(words[3]);
-      boolean isNewer =
-          known == null || time(known).compareTo(new BigDecimal(words[5])) < 0;
+      boolean isNewer = known == null || time(known).compareTo(new BigDecimal(words[5])) < 0;
       if (!isNewer) {
         return;
       }

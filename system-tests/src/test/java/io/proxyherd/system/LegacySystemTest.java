@@ -31,7 +31,8 @@ final class LegacySystemTest {
   static Stream<Arguments> ways() {
     return Stream.concat(
         Stream.of("at6", "at7", "at-sender", "at-path")
-            .flatMap(dialect -> Stream.of(PER_UPDATE, "line").map(way -> Arguments.of(dialect, way))),
+            .flatMap(
+                dialect -> Stream.of(PER_UPDATE, "line").map(way -> Arguments.of(dialect, way))),
         Stream.of(Arguments.of("at7-split", PER_UPDATE)));
   }
 
@@ -47,7 +48,11 @@ final class LegacySystemTest {
       assertThat(theirs).isEqualTo("AT Bohr +0.2638733386993408 pear -1+2.50 1479413885.10");
       herd.isKnownAt(List.of("Alford", "Ball"), "pear", theirs);
 
-      assertThat(bohr.heard()).as("no echo").singleElement().asString().matches(line(ours, dialect));
+      assertThat(bohr.heard())
+          .as("no echo")
+          .singleElement()
+          .asString()
+          .matches(line(ours, dialect));
       isQuiet(herd, "Bohr");
       assertThat(bohr.heard()).hasSize(1);
       assertThat(herd.legacy("Alford", "Bohr", LegacyLink::sent)).isEqualTo(1);
@@ -148,7 +153,9 @@ final class LegacySystemTest {
           herd.legacy("Alford", "Bohr", LegacyLink::received)
               + herd.legacy("Ball", "Curie", LegacyLink::received);
       assertThat(toThem).as("AT lines to them for %s updates", updates).isLessThan(5 * updates);
-      assertThat(toUs).as("AT lines to us for %s updates", updates).isLessThanOrEqualTo(2 * updates);
+      assertThat(toUs)
+          .as("AT lines to us for %s updates", updates)
+          .isLessThanOrEqualTo(2L * updates);
     }
   }
 
@@ -173,8 +180,7 @@ final class LegacySystemTest {
   void aPeerMayBeNamedByItsHostAndKeepItsConnection() throws Exception {
     try (var bohr = new ForeignServer("Bohr", "at6");
         var herd =
-            TestHerd.withLegacy(
-                dir, bohr.yaml("Alford", "line"), "legacy.bohr.host=localhost")) {
+            TestHerd.withLegacy(dir, bohr.yaml("Alford", "line"), "legacy.bohr.host=localhost")) {
       try (var kept = herd.client("Alford")) {
         for (int time = 1; time <= 100; time++) {
           kept.says("AT Bohr +0.5 kiwi +1+1 " + time);
@@ -263,8 +269,7 @@ final class LegacySystemTest {
         .pollInterval(Duration.ofMillis(300))
         .until(() -> {
           long now = herd.legacy(server, peer, link -> link.sent() + link.received());
-          return before.getAndSet(now) == now
-              && herd.legacy(server, peer, LegacyLink::owed) == 0;
+          return before.getAndSet(now) == now && herd.legacy(server, peer, LegacyLink::owed) == 0;
         });
   }
 }
