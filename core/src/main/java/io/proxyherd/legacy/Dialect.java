@@ -64,11 +64,6 @@ public enum Dialect {
     void printMore(Report report, byte[] self, LineBuilder line) {
       line.append(' ').append(self).append('\n');
     }
-
-    @Override
-    Optional<Field> lastHop(List<Field> more) {
-      return Optional.of(more.getLast());
-    }
   },
 
   /** The names of all servers that it has passed, the one that sends it last. */
@@ -87,11 +82,6 @@ public enum Dialect {
       }
       line.append(' ').append(self).append('\n');
     }
-
-    @Override
-    Optional<Field> lastHop(List<Field> more) {
-      return Optional.of(more.getLast());
-    }
   };
 
   /** Whether what stands behind the six fields is of this dialect. */
@@ -101,7 +91,7 @@ public enum Dialect {
 
   /** Who sent it, if what fits says that. */
   Optional<Field> lastHop(List<Field> more) {
-    return Optional.empty();
+    return this == AT_SENDER || this == AT_PATH ? Optional.of(more.getLast()) : Optional.empty();
   }
 
   /**

@@ -17,7 +17,7 @@ public abstract sealed class LegacyLink implements Follower permits ConnectionLi
   private final LegacyNeighbours home;
   private final Feed feed;
   private final LineBuilder line = new LineBuilder();
-  // Of which connection what comes from the peer is; a new number after every outage.
+  // What comes from the peer counts as of this connection; another one after every outage.
   private int connectionNumber;
   private boolean up;
   private long sent;

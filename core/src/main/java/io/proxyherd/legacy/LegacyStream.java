@@ -15,6 +15,7 @@ import java.util.Set;
 public final class LegacyStream {
   private final LegacyNeighbours home;
   private boolean timeMayFollow;
+  private long taken;
 
   LegacyStream(LegacyNeighbours home) {
     this.home = home;
@@ -45,7 +46,16 @@ public final class LegacyStream {
     }
     timeMayFollow = fitting.stream().anyMatch(link -> dialect(link) == Dialect.AT7_SPLIT);
     hear(said.get(), fitting);
+    taken++;
     return true;
+  }
+
+  /**
+   * Whether a peer uses the connection for more than one line. What it says on one that was closed
+   * meanwhile would be lost, and it would not notice.
+   */
+  public boolean isKept() {
+    return taken > 1;
   }
 
   private void hear(ForeignAt said, List<LegacyLink> fitting) {

@@ -216,7 +216,7 @@ public final class Session implements LineSplitter.Lines {
   }
 
   private void onIdle() {
-    if (pending.isEmpty()) {
+    if (pending.isEmpty() && !fromLegacy.isKept()) {
       close();
     } else {
       idleTimeout.ifPresent(IdleTimer::touch);

@@ -30,6 +30,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One server of a herd, put together, with its log; it listens from the start. */
 public final class RunningServer implements AutoCloseable {
@@ -208,8 +209,9 @@ public final class RunningServer implements AutoCloseable {
   }
 
   private static String names(HerdConfig herd, ServerConfig config) {
-    return herd.neighbours(config.name()).stream()
-        .map(ServerConfig::name)
+    return Stream.concat(
+            herd.neighbours(config.name()).stream().map(ServerConfig::name),
+            herd.legacyOf(config.name()).stream().map(peer -> peer.name() + " (legacy)"))
         .collect(Collectors.joining(", "));
   }
 }

@@ -151,6 +151,7 @@ public final class HerdServer implements AutoCloseable {
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.SO_KEEPALIVE, true)
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, halfClosure)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, SEND_BUFFER)
             .childOption(

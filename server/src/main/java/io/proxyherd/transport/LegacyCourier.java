@@ -17,6 +17,7 @@ import io.proxyherd.legacy.Courier;
 import io.proxyherd.legacy.Dispatch;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,11 @@ import org.jspecify.annotations.Nullable;
  * What the peer says is ignored. Not thread-safe: owned by its event loop.
  */
 final class LegacyCourier implements Courier {
-  /** How long the peer may take to read a line and to close. */
-  private static final long PATIENCE_MS = 2_000;
+  /** How long the peer may take to take a line. */
+  private static final long PATIENCE_MS = 5_000;
+
+  /** How long it may take to close then; many never do. */
+  private static final long LINGER_MS = 200;
 
   private final EventLoop loop;
   private final Bootstrap bootstrap;
@@ -111,7 +115,7 @@ final class LegacyCourier implements Courier {
   /** One connection. */
   private final class Carriage extends ChannelInboundHandlerAdapter {
     private final Dispatch dispatch;
-    private @Nullable Future<?> patience;
+    private Optional<Future<?>> closing = Optional.empty();
     private boolean sent;
     private boolean brokenOff;
 
@@ -121,20 +125,24 @@ final class LegacyCourier implements Courier {
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
-      patience = ctx.executor().schedule(() -> giveUp(ctx), PATIENCE_MS, MILLISECONDS);
+      closeAfter(PATIENCE_MS, ctx);
       var _ =
           ctx.writeAndFlush(Unpooled.wrappedBuffer(dispatch.bytes()))
               .addListener(written -> {
                 sent = written.isSuccess();
                 if (sent) {
                   var _ = ((SocketChannel) ctx.channel()).shutdownOutput();
-                } else {
-                  var _ = ctx.close();
                 }
+                closeAfter(sent ? LINGER_MS : 0, ctx);
               });
     }
 
-    private static void giveUp(ChannelHandlerContext ctx) {
+    private void closeAfter(long millis, ChannelHandlerContext ctx) {
+      closing.ifPresent(earlier -> earlier.cancel(false));
+      closing = Optional.of(ctx.executor().schedule(() -> close(ctx), millis, MILLISECONDS));
+    }
+
+    private static void close(ChannelHandlerContext ctx) {
       var _ = ctx.close();
     }
 
@@ -146,13 +154,14 @@ final class LegacyCourier implements Courier {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
       brokenOff = true;
-      var _ = ctx.close();
+      close(ctx);
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-      if (patience != null) {
-        patience.cancel(false);
+      closing.ifPresent(later -> later.cancel(false));
+      if (loop.isShuttingDown()) {
+        return;
       }
       if (!sent) {
         link().onFailed(dispatch, "connection closed by the other server");

@@ -40,7 +40,9 @@ final class LegacyLineHandler extends ChannelInboundHandlerAdapter implements Pe
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    link.onClosed(reason);
+    if (!ctx.channel().eventLoop().isShuttingDown()) {
+      link.onClosed(reason);
+    }
     outbox().release();
   }
 

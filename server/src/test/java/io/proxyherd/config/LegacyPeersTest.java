@@ -120,9 +120,11 @@ final class LegacyPeersTest {
   void cannotShareAPort() {
     assertThat(
             complaints(
-                "legacy:\n"
-                    + "  B: {port: 1, neighbour-of: Ball}\n"
-                    + "  C: {port: 1, neighbour-of: Ball}\n"))
+                """
+                legacy:
+                  B: {port: 1, neighbour-of: Ball}
+                  C: {port: 1, neighbour-of: Ball}
+                """))
         .containsExactly(
             "herd.yaml:3: legacy.C.port: 1"
                 + " (expected: a port of its own; legacy.B.port is the same)");

@@ -4,11 +4,20 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proxyherd.legacy.LegacyLink;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -152,10 +161,75 @@ final class LegacySystemTest {
       long toUs =
           herd.legacy("Alford", "Bohr", LegacyLink::received)
               + herd.legacy("Ball", "Curie", LegacyLink::received);
+      System.err.println("FIGURES " + dialect + " toThem " + toThem + " toUs " + toUs + " of " + updates);
       assertThat(toThem).as("AT lines to them for %s updates", updates).isLessThan(5 * updates);
       assertThat(toUs)
           .as("AT lines to us for %s updates", updates)
           .isLessThanOrEqualTo(2L * updates);
+    }
+  }
+
+  @Test
+  void oneOfTheirsBetweenTwoOfOursIsQuietToo() throws Exception {
+    try (var bohr = new ForeignServer("Bohr", "at6");
+        var herd =
+            TestHerd.withLegacy(dir, bohr.yaml("[Alford, Ball]", PER_UPDATE)).isLinked()) {
+      bohr.tells(herd.address("Alford")).tells(herd.address("Ball"));
+      for (int time = 1479413884; time < 1479413894; time++) {
+        String ours = herd.hears("Ball", "IAMAT a +1+1 " + time);
+        isKnownAt(bohr, "a", ours);
+        String theirs = says(bohr, "IAMAT b +1+1 " + time);
+        herd.isKnownAt(List.of("Alford", "Ball"), "b", theirs);
+      }
+      isQuiet(herd, "Bohr");
+      // Of each report of ours one from each, and perhaps one of theirs that both adopted.
+      assertThat(bohr.heard().size()).isBetween(10, 40);
+    }
+  }
+
+  /** Some never close their end, and some reset it. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whoEndsConnectionsBadlyGetsItsLinesAllTheSame(boolean resets) throws Exception {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+        var server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      var heard = new CopyOnWriteArrayList<String>();
+      var _ = threads.submit(() -> readOneLineEach(server, resets, heard));
+      String yaml = "  Bohr: {port: %d, neighbour-of: Alford}\n".formatted(server.getLocalPort());
+      try (var herd = TestHerd.withLegacy(dir, yaml);
+          var client = herd.client("Alford")) {
+        for (int i = 0; i < 20; i++) {
+          client.says("IAMAT c" + i + " +1+1 1").hears();
+        }
+        Eventually.await()
+            .untilAsserted(() -> assertThat(heard.stream().distinct()).hasSize(20));
+        isQuiet(herd, "Bohr");
+        assertThat(heard).hasSizeLessThanOrEqualTo(40);
+        assertThat(herd.log("Alford")).noneMatch(isLost("Bohr"));
+      }
+    }
+  }
+
+  private static Object readOneLineEach(ServerSocket server, boolean resets, List<String> heard)
+      throws IOException {
+    var leaked = new ArrayList<Socket>();
+    try {
+      while (true) {
+        Socket socket = server.accept();
+        var in = new InputStreamReader(socket.getInputStream(), ISO_8859_1);
+        heard.add(new BufferedReader(in).readLine());
+        if (resets) {
+          socket.setSoLinger(true, 0);
+          socket.close();
+        } else {
+          leaked.add(socket);
+        }
+      }
+    } catch (SocketException e) {
+      for (Socket socket : leaked) {
+        socket.close();
+      }
+      return heard; // Stopped.
     }
   }
 
