@@ -161,7 +161,6 @@ final class LegacySystemTest {
       long toUs =
           herd.legacy("Alford", "Bohr", LegacyLink::received)
               + herd.legacy("Ball", "Curie", LegacyLink::received);
-      System.err.println("FIGURES " + dialect + " toThem " + toThem + " toUs " + toUs + " of " + updates);
       assertThat(toThem).as("AT lines to them for %s updates", updates).isLessThan(5 * updates);
       assertThat(toUs)
           .as("AT lines to us for %s updates", updates)
