@@ -7,7 +7,6 @@ import io.proxyherd.config.LegacyConfig;
 import io.proxyherd.config.ServerConfig;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -42,6 +41,9 @@ final class HerdTable {
 
   /** Below a blank line, if there are any. */
   private static Stream<String> legacy(HerdConfig herd) {
+    if (herd.legacy().isEmpty()) {
+      return Stream.empty();
+    }
     var rows = new ArrayList<List<String>>();
     rows.add(List.of("legacy", "address", "dialect", "delivery", "neighbour of"));
     for (LegacyConfig peer : herd.legacy()) {
@@ -49,16 +51,11 @@ final class HerdTable {
           List.of(
               peer.name(),
               peer.address().toString(),
-              written(peer.dialect()),
-              written(peer.delivery()),
+              peer.dialect().toString(),
+              peer.delivery().toString(),
               String.join(", ", peer.neighbourOf())));
     }
-    return rows.size() == 1 ? Stream.empty() : Stream.concat(Stream.of(""), aligned(rows).stream());
-  }
-
-  /** As herd.yaml has it. */
-  private static String written(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return Stream.concat(Stream.of(""), aligned(rows).stream());
   }
 
   private static String count(int count, String noun) {

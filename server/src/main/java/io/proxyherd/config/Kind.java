@@ -118,11 +118,12 @@ record Kind<T>(String expectation, Function<String, Optional<T>> reader) {
   static <E extends Enum<E>> Kind<E> oneOf(Class<E> type) {
     E[] constants = type.getEnumConstants();
     return new Kind<>(
-        "one of " + Arrays.stream(constants).map(Kind::lowerCase).collect(Collectors.joining(", ")),
-        text -> Arrays.stream(constants).filter(it -> lowerCase(it).equals(text)).findFirst());
+        "one of " + Arrays.stream(constants).map(Kind::written).collect(Collectors.joining(", ")),
+        text -> Arrays.stream(constants).filter(it -> written(it).equals(text)).findFirst());
   }
 
-  private static String lowerCase(Enum<?> constant) {
+  /** A constant as the file has it. */
+  static String written(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }
