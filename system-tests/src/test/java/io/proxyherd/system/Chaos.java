@@ -3,6 +3,7 @@ package io.proxyherd.system;
 import io.proxyherd.system.FaultProxy.Direction;
 import java.io.IOException;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -19,6 +20,8 @@ final class Chaos {
     CORRUPT
   }
 
+  private static final List<Fault> OF_LINKS =
+      List.copyOf(EnumSet.complementOf(EnumSet.of(Fault.KILL)));
   private static final int LEAST_RUNNING = 2;
   private static final int SLOWEST_BYTES_PER_SECOND = 500;
 
@@ -60,12 +63,10 @@ final class Chaos {
   }
 
   private void harm(FaultProxy link) {
-    Fault fault = any(List.of(Fault.values()));
+    Fault fault = any(OF_LINKS);
     Direction direction = any(List.of(Direction.values()));
     switch (fault) {
-      case KILL -> {
-        return; // Servers are killed, not links.
-      }
+      case KILL -> throw new IllegalArgumentException("a link is not killed");
       case CUT -> link.cut();
       case TAKE_DOWN -> link.takeDown();
       case STALL -> link.stall(direction);

@@ -51,15 +51,16 @@ final class ChaosTest {
       }
       herd.heal();
       Eventually.await()
-          .atMost(Duration.ofMinutes(2))
-          .untilAsserted(() -> assertThat(disagreement(herd)).isEmpty());
-      assertThat(lost(herd.answers(herd.names().getFirst()), reporters)).isEmpty();
+          .atMost(Duration.ofMinutes(5))
+          .untilAsserted(() -> assertThat(disagreement(herd, reporters)).isEmpty());
+      assertThat(lost(herd, reporters)).isEmpty();
       assertThat(reporters.wrongReplies()).isEmpty();
       System.out.printf(
-          "chaos %s, seed %d: %,d reports acknowledged, %s, %d s; none lost%n",
+          "chaos %s, seed %d: %,d reports of %,d clients acknowledged, %s, %d s; none lost%n",
           durability,
           SEED,
           reporters.acknowledged(),
+          reporters.newest().size(),
           chaos.faults(),
           Duration.ofNanos(System.nanoTime() - start).toSeconds());
     } catch (AssertionError | Exception e) {
@@ -81,11 +82,12 @@ final class ChaosTest {
   }
 
   /** Where not all servers say the same; empty if they do. */
-  private static List<String> disagreement(ChaosHerd herd) throws IOException {
+  private static List<String> disagreement(ChaosHerd herd, Reporters reporters) throws IOException {
+    List<String> clients = reporters.last().clientsSoFar();
+    List<String> first = herd.answers(herd.names().getFirst(), clients);
     var different = new ArrayList<String>();
-    List<String> first = herd.answers(herd.names().getFirst());
     for (String server : herd.names()) {
-      List<String> answers = herd.answers(server);
+      List<String> answers = herd.answers(server, clients);
       for (int i = 0; i < answers.size(); i++) {
         if (!answers.get(i).equals(first.get(i))) {
           different.add("%s: %s (expected: %s)".formatted(server, answers.get(i), first.get(i)));
@@ -96,22 +98,24 @@ final class ChaosTest {
   }
 
   /** Answers that are older than what was acknowledged, or that nobody has ever reported. */
-  private static List<String> lost(List<String> answers, Reporters reporters) {
-    var lost = new ArrayList<String>();
+  private static List<String> lost(ChaosHerd herd, Reporters reporters) throws IOException {
+    List<String> clients = reporters.last().clientsSoFar();
+    List<String> answers = herd.answers(herd.names().getFirst(), clients);
     Map<String, String> newest = reporters.newest();
+    var lost = new ArrayList<String>();
     for (int i = 0; i < answers.size(); i++) {
-      String answer = answers.get(i);
-      Optional<String> acknowledged = Optional.ofNullable(newest.get(NumberedReport.client(i)));
-      if (!isAsGood(answer, acknowledged, reporters)) {
-        lost.add("%s (acknowledged: %s)".formatted(answer, acknowledged.orElse("nothing")));
+      Optional<String> acknowledged = Optional.ofNullable(newest.get(clients.get(i)));
+      if (!isAsGood(answers.get(i), acknowledged, reporters.last())) {
+        lost.add("%s (acknowledged: %s)".formatted(answers.get(i), acknowledged.orElse("nothing")));
       }
     }
     return lost;
   }
 
   private static boolean isAsGood(
-      String answer, Optional<String> acknowledged, Reporters reporters) {
-    Optional<NumberedReport> known = NumberedReport.of(answer).filter(reporters::said);
+      String answer, Optional<String> acknowledged, NumberedReport last) {
+    Optional<NumberedReport> known =
+        NumberedReport.of(answer).filter(report -> report.number() <= last.number());
     if (known.isEmpty()) {
       return acknowledged.isEmpty() && answer.startsWith("? ");
     }
