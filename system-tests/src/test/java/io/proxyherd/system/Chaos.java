@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** What goes wrong in a {@link ChaosHerd}, by chance. */
+/** What goes wrong in a {@link ProcessHerd}, by chance. */
 final class Chaos {
   /** What can go wrong. */
   enum Fault {
@@ -25,11 +25,11 @@ final class Chaos {
   private static final int LEAST_RUNNING = 2;
   private static final int SLOWEST_BYTES_PER_SECOND = 500;
 
-  private final ChaosHerd herd;
+  private final ProcessHerd herd;
   private final Random random;
   private final Map<Fault, Integer> faults = new EnumMap<>(Fault.class);
 
-  Chaos(ChaosHerd herd, Random random) {
+  Chaos(ProcessHerd herd, Random random) {
     this.herd = herd;
     this.random = random;
   }

@@ -2,6 +2,8 @@ package io.proxyherd.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.proxyherd.config.HerdConfig;
+import io.proxyherd.config.LinkConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ChaosTest {
   private static final int KILLS = Integer.getInteger("chaos.kills", 5);
   private static final long SEED = Long.getLong("chaos.seed", System.nanoTime());
+  private static final List<LinkConfig> LINKS = HerdConfig.standard().links();
+  private static final int SHOWN = 20;
   private static final int MOST_REPORTS_PER_STEP = 1_500;
 
   // What is left of a run that failed is for the one who looks for the reason.
@@ -38,7 +42,7 @@ final class ChaosTest {
   void nothingAcknowledgedIsLost(String durability) throws Exception {
     var random = new Random(SEED);
     long start = System.nanoTime();
-    try (var herd = new ChaosHerd(dir, settings(durability))) {
+    try (var herd = new ProcessHerd(dir, LINKS, settings(durability))) {
       herd.heal();
       var reporters = new Reporters(herd.names().stream().map(herd::clients).toList(), random);
       var chaos = new Chaos(herd, random);
@@ -52,8 +56,8 @@ final class ChaosTest {
       herd.heal();
       Eventually.await()
           .atMost(Duration.ofMinutes(5))
-          .untilAsserted(() -> assertThat(disagreement(herd, reporters)).isEmpty());
-      assertThat(lost(herd, reporters)).isEmpty();
+          .untilAsserted(() -> isEmpty("different", disagreement(herd, reporters)));
+      isEmpty("lost", lost(herd, reporters));
       assertThat(reporters.wrongReplies()).isEmpty();
       System.out.printf(
           "chaos %s, seed %d: %,d reports of %,d clients acknowledged, %s, %d s; none lost%n",
@@ -81,8 +85,12 @@ final class ChaosTest {
         .formatted(durability);
   }
 
+  private static void isEmpty(String what, List<String> list) {
+    assertThat(list.stream().limit(SHOWN)).as("%d %s", list.size(), what).isEmpty();
+  }
+
   /** Where not all servers say the same; empty if they do. */
-  private static List<String> disagreement(ChaosHerd herd, Reporters reporters) throws IOException {
+  private static List<String> disagreement(ProcessHerd herd, Reporters reporters) throws IOException {
     List<String> clients = reporters.last().clientsSoFar();
     List<String> first = herd.answers(herd.names().getFirst(), clients);
     var different = new ArrayList<String>();
@@ -98,7 +106,7 @@ final class ChaosTest {
   }
 
   /** Answers that are older than what was acknowledged, or that nobody has ever reported. */
-  private static List<String> lost(ChaosHerd herd, Reporters reporters) throws IOException {
+  private static List<String> lost(ProcessHerd herd, Reporters reporters) throws IOException {
     List<String> clients = reporters.last().clientsSoFar();
     List<String> answers = herd.answers(herd.names().getFirst(), clients);
     Map<String, String> newest = reporters.newest();
