@@ -1,5 +1,7 @@
 package io.proxyherd.ops;
 
+import io.proxyherd.command.Field;
+import io.proxyherd.link.Invariant;
 import io.proxyherd.node.ClientConnection;
 import io.proxyherd.node.NodeObserver;
 import io.proxyherd.store.Report;
@@ -15,6 +17,7 @@ final class LogObserver implements NodeObserver {
 
   private final ServerLog log;
   private final Consumer<String> onFailStop;
+  private long newClientsRefused;
   private String lastJournalFailure = "";
   // A peer that is down fails in the same way at every try; that is said once.
   private final Map<String, String> lastRefusals =
@@ -109,6 +112,37 @@ final class LogObserver implements NodeObserver {
   @Override
   public void journalLost(String reason) {
     failStop("journal: " + reason + " (nobody knows what the disk holds; check it)");
+  }
+
+  @Override
+  public void invariantBroken(Invariant invariant, String detail) {
+    failStop(
+        "invariant "
+            + invariant
+            + " broken: "
+            + detail
+            + " (a bug; start this server again: it refills from its neighbours; and report it)");
+  }
+
+  @Override
+  public void newClientRefused(ClientConnection client, int most) {
+    newClientsRefused++;
+    // One line each time their number doubles: there may be many.
+    if (Long.bitCount(newClientsRefused) == 1) {
+      log.warn(
+          "new client of "
+              + client
+              + " refused: "
+              + most
+              + " are known already (reports.max-clients); "
+              + newClientsRefused
+              + " refused since the start");
+    }
+  }
+
+  @Override
+  public void clientForgotten(Field client) {
+    log.info("client " + HarmlessText.of(client) + " forgotten");
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.proxyherd.link.LinkSettings;
 import io.proxyherd.link.Redundancy;
 import io.proxyherd.node.NodeSettings;
 import io.proxyherd.node.PlacesProvider;
+import io.proxyherd.store.Lifetimes;
 import io.proxyherd.transport.Addresses;
 import io.proxyherd.transport.BindFailure;
 import io.proxyherd.transport.HerdServer;
@@ -169,7 +170,8 @@ public final class RunningServer implements AutoCloseable {
             peer.pingAfter(),
             peer.silentAfter(),
             peer.clockOffsetWarn(),
-            peer.clockOffsetRefuse());
+            peer.clockOffsetRefuse(),
+            new Lifetimes(herd.reports().ttl(), herd.reports().tombstoneTtl()));
     var node =
         new NodeSettings(
             link,
@@ -178,6 +180,7 @@ public final class RunningServer implements AutoCloseable {
             client.idleTimeout(),
             client.maxPendingReplies(),
             herd.clock().tolerance(),
+            herd.reports().maxClients(),
             herd.places().deadline());
     return new HerdServerSettings(
         node, client.maxConnections(), peer.reconnectMin(), peer.reconnectMax(), STOP_TIMEOUT);
