@@ -45,7 +45,7 @@ final class FaultProxy implements AutoCloseable {
     }
     listener.setReceiveBufferSize(SOCKET_BUFFER_BYTES);
     listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-    Thread.ofVirtual().start(this::accept);
+    Thread.ofPlatform().daemon().start(this::accept);
   }
 
   /** Where to connect instead. */
@@ -100,7 +100,7 @@ final class FaultProxy implements AutoCloseable {
     while (!listener.isClosed()) {
       try {
         Socket dialler = listener.accept();
-        Thread.ofVirtual().start(() -> connect(dialler));
+        Thread.ofPlatform().daemon().start(() -> connect(dialler));
       } catch (IOException _) {
         // Closed.
       }

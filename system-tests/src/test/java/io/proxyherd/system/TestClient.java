@@ -86,6 +86,20 @@ final class TestClient implements AutoCloseable {
     return json.toString();
   }
 
+  /** How many bytes come until that text has come. */
+  int bytesUntil(String text) throws IOException {
+    byte[] wanted = text.getBytes(ISO_8859_1);
+    int count = 0;
+    for (int matched = 0; matched < wanted.length; count++) {
+      int next = in.read();
+      if (next < 0) {
+        fail("the connection ended after %s bytes (expected: %s)", count, text);
+      }
+      matched = next == wanted[matched] ? matched + 1 : next == wanted[0] ? 1 : 0;
+    }
+    return count;
+  }
+
   /** Asks for a client; the AT line, or the complaint that it is unknown. */
   String asksFor(String client) throws IOException {
     return asksForAll(List.of(client)).getFirst();
