@@ -30,6 +30,7 @@ final class ChaosTest {
   private static final int KILLS = Integer.getInteger("chaos.kills", 5);
   private static final long SEED = Long.getLong("chaos.seed", System.nanoTime());
   private static final List<LinkConfig> LINKS = HerdConfig.standard().links();
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final int SHOWN = 20;
   private static final int MOST_REPORTS_PER_STEP = 1_500;
 
@@ -50,12 +51,12 @@ final class ChaosTest {
         while (chaos.kills() < KILLS) {
           chaos.step();
           long goal = reporters.acknowledged() + random.nextInt(MOST_REPORTS_PER_STEP);
-          Eventually.await().until(() -> reporters.acknowledged() >= goal);
+          Eventually.await().atMost(PATIENCE).until(() -> reporters.acknowledged() >= goal);
         }
       }
       herd.heal();
       Eventually.await()
-          .atMost(Duration.ofMinutes(5))
+          .atMost(PATIENCE)
           .untilAsserted(() -> isEmpty("different", disagreement(herd, reporters)));
       isEmpty("lost", lost(herd, reporters));
       assertThat(reporters.wrongReplies()).isEmpty();
@@ -90,7 +91,8 @@ final class ChaosTest {
   }
 
   /** Where not all servers say the same; empty if they do. */
-  private static List<String> disagreement(ProcessHerd herd, Reporters reporters) throws IOException {
+  private static List<String> disagreement(ProcessHerd herd, Reporters reporters)
+      throws IOException {
     List<String> clients = reporters.last().clientsSoFar();
     List<String> first = herd.answers(herd.names().getFirst(), clients);
     var different = new ArrayList<String>();

@@ -143,7 +143,8 @@ final class FaultProxy implements AutoCloseable {
     private void carry(Socket from, Socket to, Flow flow) throws IOException {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
-      Thread.ofVirtual()
+      Thread.ofPlatform()
+          .daemon()
           .start(() -> {
             try {
               flow.carry(in, out);

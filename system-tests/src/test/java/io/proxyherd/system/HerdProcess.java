@@ -91,8 +91,7 @@ final class HerdProcess implements AutoCloseable {
 
   /** Sends it a signal such as INT. */
   void signal(String name) throws Exception {
-    int status =
-        new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
+    int status = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
     assertThat(status).as("kill -%s", name).isZero();
   }
 

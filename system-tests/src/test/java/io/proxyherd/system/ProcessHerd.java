@@ -137,8 +137,9 @@ final class ProcessHerd implements AutoCloseable {
   private String yaml(String reader) {
     return "servers:\n"
         + names().stream()
-            .map(server -> "  %s: {port: %d, peer-port: %d}\n"
-                .formatted(server, ports(server).clients(), peerPort(reader, server)))
+            .map(server ->
+                "  %s: {port: %d, peer-port: %d}\n"
+                    .formatted(server, ports(server).clients(), peerPort(reader, server)))
             .collect(joining())
         + "links:\n"
         + proxies.keySet().stream()

@@ -106,7 +106,6 @@ final class SlowNeighbourFigures {
     var latenciesMs = new ArrayList<Double>();
     var behindS = new ArrayList<Double>();
     long rssKib = 0;
-    long startNanos = System.nanoTime();
     double rate;
     double heapMiB;
     try (var load = new UpdateLoad(herd.clients("Alford"), CLIENTS, UPDATES_PER_SECOND);
@@ -117,6 +116,8 @@ final class SlowNeighbourFigures {
       Eventually.await()
           .atMost(LONG)
           .until(() -> welsh.asksFor(UpdateLoad.client(CLIENTS - 1)).startsWith("AT "));
+      long startNanos = System.nanoTime();
+      long before = load.acknowledged();
       double second = 0;
       while (second < SECONDS) {
         latenciesMs.add(latencyMs(alford, ball));
@@ -126,7 +127,7 @@ final class SlowNeighbourFigures {
           behindS.addAll(behindS(alford, welsh));
         }
       }
-      rate = load.acknowledged() / second;
+      rate = (load.acknowledged() - before) / second;
       heapMiB = liveBytes(herd.process("Alford")) / (double) (1 << 20);
     }
     long endNanos = System.nanoTime();
@@ -166,8 +167,7 @@ final class SlowNeighbourFigures {
   }
 
   private static boolean hasAll(ProcessHerd herd) throws IOException {
-    List<String> clients =
-        IntStream.range(0, CLIENTS).mapToObj(UpdateLoad::client).toList();
+    List<String> clients = IntStream.range(0, CLIENTS).mapToObj(UpdateLoad::client).toList();
     return herd.answers("Welsh", clients).equals(herd.answers("Alford", clients));
   }
 
