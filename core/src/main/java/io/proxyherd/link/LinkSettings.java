@@ -15,6 +15,8 @@ import java.util.Set;
  * @param silentAfter how long the other end may say nothing before the link is given up
  * @param clockOffsetWarn from which difference of the clocks on the operator is told
  * @param clockOffsetRefuse from which difference of the clocks on there is no link
+ * @param readyTimeout how long a server that starts waits until it has caught up
+ * @param rememberedLosses of how many clients the last message that lost is remembered
  */
 public record LinkSettings(
     String cluster,
@@ -25,7 +27,9 @@ public record LinkSettings(
     Duration pingAfter,
     Duration silentAfter,
     Duration clockOffsetWarn,
-    Duration clockOffsetRefuse) {
+    Duration clockOffsetRefuse,
+    Duration readyTimeout,
+    int rememberedLosses) {
 
   /**
    * The usual times, and a tree, for herds that are not configured: simulated and measured ones.
@@ -40,6 +44,8 @@ public record LinkSettings(
         Duration.ofMillis(500),
         Duration.ofSeconds(2),
         Duration.ofMillis(500),
-        Duration.ofSeconds(10));
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(10),
+        100);
   }
 }

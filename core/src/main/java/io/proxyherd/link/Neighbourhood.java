@@ -1,5 +1,6 @@
 package io.proxyherd.link;
 
+import io.proxyherd.command.Field;
 import io.proxyherd.store.Coverage;
 import io.proxyherd.store.Ledger;
 import io.proxyherd.store.Origin;
@@ -35,6 +36,9 @@ public final class Neighbourhood {
   private final LinkObserver observer;
   private final Origin origin;
   private final Coverage coverage = new Coverage();
+  private final Provenance provenance;
+  private final Outages outages;
+  private final Readiness readiness;
   private final Topology topology;
   private final Throttle tree;
   private final Map<String, PeerLink> byPeer = new HashMap<>();
@@ -62,8 +66,16 @@ public final class Neighbourhood {
     this.timers = timers;
     this.observer = observer;
     origin = new Origin(settings.server(), incarnation);
+    provenance = new Provenance(store, settings.rememberedLosses());
+    outages = new Outages(settings.neighbours(), clock.wallNanos());
+    readiness = new Readiness(settings, coverage, clock, timers, observer);
     topology = new Topology(settings.server());
     tree = new Throttle(timers, clock, TREE_NANOS, this::followTree);
+  }
+
+  /** Its neighbours can be reached from now on: waits until it has caught up with them. */
+  public void begin() {
+    readiness.begin();
   }
 
   /**
@@ -84,16 +96,24 @@ public final class Neighbourhood {
 
   /** Takes a client's report, under {@link #nextStamp}; nothing happens if it is not newer. */
   public void accept(Report report) {
-    if (merge(report, NO_CONNECTION)) {
+    if (merge(report, NO_CONNECTION, Provenance.CLIENT, report.receivedAtNanos())) {
       coverage.raise(report.stamp().origin(), report.stamp().seq());
       coverageHasGrown = true;
       ledger.accepted(report);
     }
   }
 
+  /** A client said again what is known. */
+  public void repeated(Field client, long wallNanos) {
+    provenance.repeated(client, wallNanos);
+  }
+
   /** Takes what this server had in its life before; nobody is owed it yet. */
   public void restore(Report report) {
-    var _ = store.offer(report);
+    int slot = store.offer(report);
+    if (slot != Store.NOT_NEWER) {
+      provenance.arrived(slot, Provenance.JOURNAL, clock.wallNanos());
+    }
   }
 
   /** From here on, what this server learns is written down there. */
@@ -119,6 +139,34 @@ public final class Neighbourhood {
   /** What this server has. */
   public Coverage coverage() {
     return coverage;
+  }
+
+  /** Why this server believes what it does of that client; nothing if it does not know it. */
+  public Optional<Trace> trace(Field client) {
+    return provenance.trace(client);
+  }
+
+  /** Whether this server has caught up since it started. */
+  public Readiness readiness() {
+    return readiness;
+  }
+
+  /** How many reports are not here of which the peers say that they have them. */
+  public long behind() {
+    var announced = new Coverage();
+    links.forEach(link -> announced.raise(link.announced()));
+    return announced.countBeyond(coverage);
+  }
+
+  /** The neighbours with which there is no link, and why, in the order of their names. */
+  public Map<String, Outage> outages() {
+    return outages.all();
+  }
+
+  /** The peer could not be reached. */
+  public void unreached(String peer, String reason) {
+    outages.explain(peer, reason);
+    observer.linkRefused(peer, reason);
   }
 
   /** The links that are up. */
@@ -170,6 +218,7 @@ public final class Neighbourhood {
       old.close("replaced by a newer connection");
     }
     byPeer.put(link.peer(), link);
+    outages.up(link.peer());
     links = List.copyOf(byPeer.values());
     observer.linkUp(link.peer(), clockOffset);
     if (clockOffset.abs().compareTo(settings.clockOffsetWarn()) > 0) {
@@ -182,20 +231,33 @@ public final class Neighbourhood {
   void linkDown(PeerLink link, String reason) {
     if (byPeer.remove(link.peer(), link)) {
       links = List.copyOf(byPeer.values());
+      outages.down(link.peer(), clock.wallNanos(), reason);
       observer.linkDown(link.peer(), reason);
       relink();
     } else {
-      observer.linkRefused(link.peer(), reason);
+      unreached(link.peer(), reason);
     }
   }
 
   void onData(PeerLink link, List<Report> reports) {
+    char way = provenance.wayOf(link.peer());
+    long wallNanos = clock.wallNanos();
     for (Report report : reports) {
       observer.reportReceived(link.peer(), report);
-      if (merge(report, link.connectionNumber())) {
+      if (merge(report, link.connectionNumber(), way, wallNanos)) {
         ledger.learned(report);
       }
     }
+  }
+
+  /** The peer has what this covers. */
+  void announced(PeerLink link, Coverage has) {
+    readiness.announced(link.peer(), has);
+  }
+
+  /** That neighbour was refused, whatever its connection is called. */
+  void refused(String peer, String reason) {
+    outages.explain(peer, reason);
   }
 
   /** Now this server has what this covers, too. */
@@ -203,6 +265,7 @@ public final class Neighbourhood {
     if (coverage.raise(more)) {
       coverageHasGrown = true;
       ledger.covered();
+      readiness.look();
     }
   }
 
@@ -220,11 +283,13 @@ public final class Neighbourhood {
         });
   }
 
-  private boolean merge(Report report, int source) {
+  private boolean merge(Report report, int source, char way, long wallNanos) {
     int slot = store.offer(report);
     if (slot == Store.NOT_NEWER) {
+      provenance.lost(report, way, wallNanos);
       return false;
     }
+    provenance.arrived(slot, way, wallNanos);
     if (slot >= sources.length) {
       sources = Arrays.copyOf(sources, Math.max(64, 2 * slot));
     }

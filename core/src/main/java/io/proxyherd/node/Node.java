@@ -89,6 +89,11 @@ public final class Node {
     return kept;
   }
 
+  /** It can be reached, and its neighbours too: from here on it waits to be ready. */
+  public void begin() {
+    neighbourhood.begin();
+  }
+
   /** A client connected. */
   public Session openSession(ClientConnection connection) {
     return new Session(this, connection);
@@ -171,7 +176,9 @@ public final class Node {
     lastReceivedAtNanos = receivedAtNanos;
     ReplyPrinter.printAt(
         name, PosixTime.ofNanos(receivedAtNanos), clientTime, iamat, scratch.clear());
-    if (!isRepeated(iamat, clientTime)) {
+    if (isRepeated(iamat, clientTime)) {
+      neighbourhood.repeated(iamat.client(), receivedAtNanos);
+    } else {
       Report report =
           Report.of(scratch.toBytes(), receivedAtNanos, toleranceMs, neighbourhood.nextStamp())
               .orElseThrow(() -> new AssertionError("printed no AT line for " + iamat));

@@ -17,7 +17,9 @@ public final class Store {
   /** What {@link #offer} answers when the report was not newer. */
   public static final int NOT_NEWER = -1;
 
-  private static final int NO_SLOT = -1;
+  /** What {@link #slotOf} answers when the client is unknown. */
+  public static final int NO_SLOT = -1;
+
   private static final int FIRST_CAPACITY = 64;
 
   private final KeyedHash hash;
@@ -57,6 +59,17 @@ public final class Store {
     return slot == NO_SLOT ? Optional.empty() : Optional.of(at(slot));
   }
 
+  /** The client's slot, or {@link #NO_SLOT}. */
+  public int slotOf(Field client) {
+    for (int at = firstProbe(client); table[at] != 0; at = next(at)) {
+      int slot = table[at] - 1;
+      if (at(slot).client().sameAs(client)) {
+        return slot;
+      }
+    }
+    return NO_SLOT;
+  }
+
   /**
    * The newest report of the client in that slot.
    *
@@ -73,16 +86,6 @@ public final class Store {
   /** How many clients there are; their slots are 0..size-1. */
   public int size() {
     return size;
-  }
-
-  private int slotOf(Field client) {
-    for (int at = firstProbe(client); table[at] != 0; at = next(at)) {
-      int slot = table[at] - 1;
-      if (at(slot).client().sameAs(client)) {
-        return slot;
-      }
-    }
-    return NO_SLOT;
   }
 
   private int add(Field client, Report report) {

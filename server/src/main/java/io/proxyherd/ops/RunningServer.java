@@ -144,7 +144,9 @@ public final class RunningServer implements AutoCloseable {
             peer.pingAfter(),
             peer.silentAfter(),
             peer.clockOffsetWarn(),
-            peer.clockOffsetRefuse());
+            peer.clockOffsetRefuse(),
+            Duration.ofSeconds(10),
+            10_000);
     var node =
         new NodeSettings(
             link,
