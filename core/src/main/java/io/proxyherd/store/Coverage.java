@@ -83,6 +83,11 @@ public final class Coverage {
     return count;
   }
 
+  /** How many numbers it covers. */
+  public long total() {
+    return countBeyond(new Coverage());
+  }
+
   /** How many origins it covers something of. */
   public int size() {
     return highest.size();

@@ -24,6 +24,8 @@ public record HerdConfig(
     ClockSettings clock,
     JournalSettings journal,
     PlacesSettings places,
+    HttpSettings http,
+    StatusSettings status,
     LogSettings log) {
 
   public HerdConfig {
@@ -39,7 +41,7 @@ public record HerdConfig(
   /** The same with other servers. */
   public HerdConfig withServers(List<ServerConfig> others) {
     return new HerdConfig(
-        cluster, dataDir, others, links, client, peer, clock, journal, places, log);
+        cluster, dataDir, others, links, client, peer, clock, journal, places, http, status, log);
   }
 
   public Optional<ServerConfig> server(String name) {

@@ -31,6 +31,10 @@ final class HerdReader {
         new ClockSettings(value(Settings.TOLERANCE)),
         journal(),
         places(),
+        new HttpSettings(
+            value(Settings.HTTP_MAX_CONNECTIONS), value(Settings.HTTP_IDLE_TIMEOUT)),
+        new StatusSettings(
+            value(Settings.READY_TIMEOUT), value(Settings.REMEMBERED_LOSSES)),
         log(dataDir));
   }
 

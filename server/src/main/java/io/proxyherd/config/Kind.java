@@ -43,6 +43,11 @@ record Kind<T>(String expectation, Function<String, Optional<T>> reader) {
         "a port between 1 and 65535, or 0 for any free one", text -> number(text, 0, 65_535));
   }
 
+  /** A port, or {@code off} for none. */
+  static Kind<Optional<Integer>> portOrOff() {
+    return orOff(port());
+  }
+
   static Kind<Integer> count(int min, int max) {
     return new Kind<>(
         "a whole number between " + min + " and " + max, text -> number(text, min, max));
@@ -67,13 +72,16 @@ record Kind<T>(String expectation, Function<String, Optional<T>> reader) {
 
   /** A duration, or {@code off} for none. */
   static Kind<Optional<Duration>> durationOrOff(String min, String max, String example) {
-    Kind<Duration> duration = duration(min, max, example);
+    return orOff(duration(min, max, example));
+  }
+
+  private static <T> Kind<Optional<T>> orOff(Kind<T> kind) {
     return new Kind<>(
-        OFF + ", or " + duration.expectation,
+        OFF + ", or " + kind.expectation,
         text ->
             text.equals(OFF)
                 ? Optional.of(Optional.empty())
-                : Optional.of(duration.read(text)).filter(Optional::isPresent));
+                : Optional.of(kind.read(text)).filter(Optional::isPresent));
   }
 
   /** A size in bytes. */

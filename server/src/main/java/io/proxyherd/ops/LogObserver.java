@@ -15,6 +15,7 @@ final class LogObserver implements NodeObserver {
 
   private final ServerLog log;
   private final Consumer<String> onJournalLost;
+  private final Runnable onReady;
   private String lastJournalFailure = "";
   // A peer that is down fails in the same way at every try; that is said once.
   private final Map<String, String> lastRefusals =
@@ -29,10 +30,12 @@ final class LogObserver implements NodeObserver {
 
   /**
    * @param onJournalLost takes the reason why the server must stop
+   * @param onReady done once the server is ready
    */
-  LogObserver(ServerLog log, Consumer<String> onJournalLost) {
+  LogObserver(ServerLog log, Consumer<String> onJournalLost, Runnable onReady) {
     this.log = log;
     this.onJournalLost = onJournalLost;
+    this.onReady = onReady;
   }
 
   @Override
@@ -73,6 +76,12 @@ final class LogObserver implements NodeObserver {
   public void clockDiffers(String peer, Duration clockOffset) {
     log.warn(
         "peer " + peer + ": clock ahead by " + seconds(clockOffset) + "; set the clocks right");
+  }
+
+  @Override
+  public void ready(Duration waited, String how) {
+    log.info("ready after %.1f s: %s".formatted(waited.toNanos() / 1e9, how));
+    onReady.run();
   }
 
   @Override

@@ -5,6 +5,8 @@ import io.proxyherd.config.Durability;
 import io.proxyherd.config.HerdConfig;
 import io.proxyherd.config.PeerSettings;
 import io.proxyherd.config.ServerConfig;
+import io.proxyherd.gateway.GatewaySettings;
+import io.proxyherd.gateway.HttpGateway;
 import io.proxyherd.link.LinkSettings;
 import io.proxyherd.link.Redundancy;
 import io.proxyherd.node.NodeSettings;
@@ -16,6 +18,7 @@ import io.proxyherd.transport.HerdServerSettings;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +35,8 @@ public final class RunningServer implements AutoCloseable {
   private final Optional<ServerJournal> journal;
   private final InetSocketAddress clientAddress;
   private final InetSocketAddress peerAddress;
+  private final Optional<HttpGateway> http;
+  private final CompletableFuture<Void> ready;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private RunningServer(
@@ -39,12 +44,16 @@ public final class RunningServer implements AutoCloseable {
       HerdServer server,
       Optional<ServerJournal> journal,
       InetSocketAddress clientAddress,
-      InetSocketAddress peerAddress) {
+      InetSocketAddress peerAddress,
+      Optional<HttpGateway> http,
+      CompletableFuture<Void> ready) {
     this.log = log;
     this.server = server;
     this.journal = journal;
     this.clientAddress = clientAddress;
     this.peerAddress = peerAddress;
+    this.http = http;
+    this.ready = ready;
   }
 
   /**
@@ -58,18 +67,26 @@ public final class RunningServer implements AutoCloseable {
       ServerConfig config,
       InetSocketAddress clients,
       InetSocketAddress peers,
+      Optional<InetSocketAddress> http,
       PlacesProvider places)
       throws BindFailure, JournalFailure {
     ServerLog log = ServerLog.open(herd.log(), config.name());
     var lost = new CompletableFuture<String>();
-    var observer = new LogObserver(log, lost::complete);
+    var ready = new CompletableFuture<Void>();
+    var observer = new LogObserver(log, lost::complete, () -> ready.complete(null));
     var server = new HerdServer(settings(herd, config), places, observer);
     Optional<ServerJournal> journal = Optional.empty();
     try {
       journal = openJournal(herd, config, server, log);
       var running =
           new RunningServer(
-              log, server, journal, server.listenForClients(clients), server.listenForPeers(peers));
+              log,
+              server,
+              journal,
+              server.listenForClients(clients),
+              server.listenForPeers(peers),
+              openHttp(herd, config, server, http),
+              ready);
       // Not on the event loop, which closing waits for.
       var _ = lost.thenAcceptAsync(_ -> running.close());
       log.info(
@@ -77,6 +94,8 @@ public final class RunningServer implements AutoCloseable {
               + Addresses.print(running.clientAddress)
               + ", peers "
               + Addresses.print(running.peerAddress)
+              + ", HTTP "
+              + running.httpAddress().map(Addresses::print).orElse("off")
               + ", neighbours "
               + names(herd, config));
       return running;
@@ -103,6 +122,16 @@ public final class RunningServer implements AutoCloseable {
     return peerAddress;
   }
 
+  /** Where it answers HTTP, if it does. */
+  public Optional<InetSocketAddress> httpAddress() {
+    return http.map(HttpGateway::address);
+  }
+
+  /** Done once it has caught up with its neighbours, waits no longer, or is closed. */
+  public CompletableFuture<Void> ready() {
+    return ready;
+  }
+
   /** The server on the network. */
   public HerdServer server() {
     return server;
@@ -118,11 +147,26 @@ public final class RunningServer implements AutoCloseable {
     return Optional.of(ServerJournal.open(herd.journal(), directory, server, log));
   }
 
+  private static Optional<HttpGateway> openHttp(
+      HerdConfig herd, ServerConfig config, HerdServer server, Optional<InetSocketAddress> address)
+      throws BindFailure {
+    if (address.isEmpty()) {
+      return Optional.empty();
+    }
+    String durability = herd.journal().durability().name().toLowerCase(Locale.ROOT);
+    var settings =
+        new GatewaySettings(herd.http().maxConnections(), herd.http().idleTimeout());
+    return Optional.of(
+        HttpGateway.open(settings, server, config.name(), durability, address.get()));
+  }
+
   @Override
   public void close() {
     if (closed.getAndSet(true)) {
       return;
     }
+    ready.complete(null);
+    http.ifPresent(HttpGateway::close);
     server.close();
     journal.ifPresent(ServerJournal::close);
     log.info("stopped");
@@ -145,8 +189,8 @@ public final class RunningServer implements AutoCloseable {
             peer.silentAfter(),
             peer.clockOffsetWarn(),
             peer.clockOffsetRefuse(),
-            Duration.ofSeconds(10),
-            10_000);
+            herd.status().readyTimeout(),
+            herd.status().rememberedLosses());
     var node =
         new NodeSettings(
             link,

@@ -100,6 +100,7 @@ public final class HerdServer implements AutoCloseable {
    */
   public void dial(Map<String, Supplier<InetSocketAddress>> addresses) {
     String own = settings.node().link().server();
+    loop.execute(node::begin);
     addresses.forEach((peer, address) -> {
       if (own.compareTo(peer) < 0) {
         var dialler = dialler(peer, address);
@@ -107,6 +108,11 @@ public final class HerdServer implements AutoCloseable {
         loop.execute(dialler::dial);
       }
     });
+  }
+
+  /** How many clients are connected. */
+  public int connectedClients() {
+    return clients.size();
   }
 
   /** Asks the node something on its own thread. */
@@ -192,7 +198,7 @@ public final class HerdServer implements AutoCloseable {
         address,
         new Backoff(settings.reconnectLeast(), most, random),
         most.toNanos(),
-        reason -> observer.linkRefused(peer, reason));
+        reason -> node.neighbourhood().unreached(peer, reason));
   }
 
   private static ChannelHandler initializer(Consumer<SocketChannel> initialize) {

@@ -58,6 +58,10 @@ final class ArchitectureTest {
         .definedBy("io.proxyherd.disk..")
         .layer("transport")
         .definedBy("io.proxyherd.transport..")
+        .layer("gateway")
+        .definedBy("io.proxyherd.gateway..")
+        .layer("inquiry")
+        .definedBy("io.proxyherd.inquiry..")
         .layer("config")
         .definedBy("io.proxyherd.config..")
         .layer("replay")
@@ -86,15 +90,20 @@ final class ArchitectureTest {
         .mayOnlyAccessLayers("journal", "store")
         .whereLayer("transport")
         .mayOnlyAccessLayers("node", "link", "time")
+        .whereLayer("gateway")
+        .mayOnlyAccessLayers("transport", "config", "node", "journal", "link", "store", "command")
+        .whereLayer("inquiry")
+        .mayOnlyAccessLayers("gateway", "config")
         .whereLayer("config")
         .mayNotAccessAnyLayer()
         .whereLayer("replay")
         .mayOnlyAccessLayers("config", "command")
         .whereLayer("ops")
         .mayOnlyAccessLayers(
-            "transport", "disk", "places", "config", "node", "journal", "link", "store")
+            "gateway", "transport", "disk", "places", "config", "node", "journal", "link", "store")
         .whereLayer("cli")
-        .mayOnlyAccessLayers("ops", "replay", "config", "places", "transport", "node")
+        .mayOnlyAccessLayers(
+            "ops", "inquiry", "gateway", "replay", "config", "places", "transport", "node")
         .check(HOUSE);
   }
 
