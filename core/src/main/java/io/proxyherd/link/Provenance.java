@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the newest report of each client came here, 10 bytes a client, and of so many clients what
@@ -61,13 +62,18 @@ final class Provenance {
     }
     cameBy[slot] = way;
     cameAtNanos[slot] = wallNanos;
+    Report report = store.at(slot);
+    if (report.isTombstone()) {
+      var _ = losses.remove(report.client().toString());
+    }
   }
 
   /**
-   * The report that came this way is not newer than what is known. Another copy of that is no loss.
+   * The report that came this way has lost against the one that is held. Another copy of that is no
+   * loss, and of a client to be forgotten nothing is remembered.
    */
-  void lost(Report report, char way, long wallNanos) {
-    if (mostLosses > 0 && !store.find(report.client()).equals(Optional.of(report))) {
+  void lost(Report report, @Nullable Report held, char way, long wallNanos) {
+    if (mostLosses > 0 && held != null && !held.isTombstone() && !held.equals(report)) {
       remember(report.client(), Optional.of(report), way, wallNanos);
     }
   }

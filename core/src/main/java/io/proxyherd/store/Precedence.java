@@ -2,11 +2,14 @@ package io.proxyherd.store;
 
 /**
  * What decides which of two reports of a client is the newer one: the first of these in which they
- * differ, in the order in which they stand here. The greater one wins.
+ * differ, in the order in which they stand here. The greater one wins, unless it had expired when
+ * the other one was received.
  */
 public enum Precedence {
   EFFECTIVE_TIME,
   CLIENT_TIME,
+  /** Of two with equal times, an order to forget the client wins over a report. */
+  TOMBSTONE,
   SERVER,
   LOCATION,
   RECEIPT,
@@ -22,6 +25,9 @@ public enum Precedence {
     }
     if (!one.clientTime().equals(other.clientTime())) {
       return CLIENT_TIME;
+    }
+    if (one.isTombstone() != other.isTombstone()) {
+      return TOMBSTONE;
     }
     if (!one.server().sameAs(other.server())) {
       return SERVER;

@@ -46,7 +46,7 @@ final class TraceTest {
 
   private static Optional<Trace> trace(HerdServer server, String client) {
     byte[] id = client.getBytes(ISO_8859_1);
-    return server.node().neighbourhood().trace(new Field(id, 0, id.length));
+    return server.node().trace(new Field(id, 0, id.length));
   }
 
   private static Trace kiwi(HerdServer server) {

@@ -38,6 +38,7 @@ final class PrecedenceTest {
             switch (Precedence.between(one, other)) {
               case EFFECTIVE_TIME -> one.effectiveTime().compareTo(other.effectiveTime());
               case CLIENT_TIME -> one.clientTime().compareTo(other.clientTime());
+              case TOMBSTONE -> Boolean.compare(one.isTombstone(), other.isTombstone());
               case SERVER -> one.server().compareBytes(other.server());
               case LOCATION -> one.location().compareBytes(other.location());
               case RECEIPT -> Long.compare(one.receivedAtNanos(), other.receivedAtNanos());

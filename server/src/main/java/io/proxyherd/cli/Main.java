@@ -72,6 +72,7 @@ public final class Main {
             .addSubcommand(new Serve(console))
             .addSubcommand(new Status(console))
             .addSubcommand(new Why(console))
+            .addSubcommand(new Forget(console))
             .addSubcommand(new CheckConfig(console))
             .addSubcommand(new Simulate(console))
             .addSubcommand(new Send(console))

@@ -61,7 +61,9 @@ final class StatusTable {
     if (state.behind() > 0) {
       conditions.add("behind by %,d".formatted(state.behind()));
     }
-    if (state.readOnly()) {
+    if (state.broken()) {
+      conditions.add("silent: it found a bug in itself");
+    } else if (state.readOnly()) {
       conditions.add("read-only: its journal cannot be written");
     }
     return String.join(", ", conditions);

@@ -22,6 +22,7 @@ public record HerdConfig(
     ClientSettings client,
     PeerSettings peer,
     ClockSettings clock,
+    ReportSettings reports,
     JournalSettings journal,
     PlacesSettings places,
     HttpSettings http,
@@ -41,7 +42,19 @@ public record HerdConfig(
   /** The same with other servers. */
   public HerdConfig withServers(List<ServerConfig> others) {
     return new HerdConfig(
-        cluster, dataDir, others, links, client, peer, clock, journal, places, http, status, log);
+        cluster,
+        dataDir,
+        others,
+        links,
+        client,
+        peer,
+        clock,
+        reports,
+        journal,
+        places,
+        http,
+        status,
+        log);
   }
 
   public Optional<ServerConfig> server(String name) {

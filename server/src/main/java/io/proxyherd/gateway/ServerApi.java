@@ -1,6 +1,5 @@
 package io.proxyherd.gateway;
 
-import io.proxyherd.command.CommandParser;
 import io.proxyherd.command.Field;
 import io.proxyherd.config.HarmlessText;
 import io.proxyherd.node.Node;
@@ -32,6 +31,7 @@ final class ServerApi {
     return List.of(
         new Route("GET", "/v1/server", _ -> describe()),
         new Route("GET", "/v1/clients/{id}/trace", id -> trace(id.getFirst())),
+        new Route("DELETE", "/v1/clients/{id}", id -> forget(id.getFirst())),
         new Route("GET", "/healthz", _ -> health()),
         new Route("GET", "/readyz", _ -> readiness()));
   }
@@ -42,25 +42,46 @@ final class ServerApi {
   }
 
   private CompletionStage<Answer> trace(byte[] client) {
-    if (client.length > CommandParser.LONGEST_CLIENT) {
-      return CompletableFuture.completedFuture(
-          Answer.problem(
-              Problem.of(
-                  400,
-                  "Bad Request",
-                  "client",
-                  client.length + " bytes",
-                  "an ID of 1 to " + CommandParser.LONGEST_CLIENT + " bytes",
-                  "no client can have a longer one")));
-    }
-    var id = new Field(client, 0, client.length);
     return ask(
-        node ->
-            node.neighbourhood()
-                .trace(id)
-                .map(found ->
-                    TraceReader.read(node.neighbourhood().origin().server(), found)),
+        node -> node.trace(field(client)).map(found -> TraceReader.read(nameOf(node), found)),
         found -> found.map(trace -> Answer.json(200, trace)).orElseGet(() -> unknown(client)));
+  }
+
+  private CompletionStage<Answer> forget(byte[] client) {
+    var answer = new CompletableFuture<Answer>();
+    server.tell(node -> forget(node, client, answer));
+    return answer;
+  }
+
+  private static void forget(Node node, byte[] client, CompletableFuture<Answer> answer) {
+    node.forget(
+        field(client),
+        outcome ->
+            answer.complete(
+                switch (outcome) {
+                  case FORGOTTEN ->
+                      Answer.json(
+                          200, new ClientForgotten(nameOf(node), HarmlessText.of(client)));
+                  case UNKNOWN -> unknown(client);
+                  case FAILED ->
+                      Answer.problem(
+                          Problem.of(
+                              503,
+                              "Service Unavailable",
+                              "server",
+                              "it can keep nothing, not even this order",
+                              "a journal that can be written",
+                              "make room on its disk, or ask another server"));
+                }));
+    node.endOfBatch();
+  }
+
+  private static Field field(byte[] client) {
+    return new Field(client, 0, client.length);
+  }
+
+  private static String nameOf(Node node) {
+    return node.neighbourhood().origin().server();
   }
 
   private static Answer unknown(byte[] client) {

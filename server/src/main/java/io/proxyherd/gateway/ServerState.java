@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param readiness with whom it caught up when it started, or whom it waits for, for people
  * @param behind how many reports it lacks of those that its peers say they have
  * @param readOnly whether it takes no reports, for it could not keep them
+ * @param broken whether it found a bug in itself and tells its peers nothing any more
  */
 public record ServerState(
     String server,
@@ -31,6 +32,7 @@ public record ServerState(
     String readiness,
     long behind,
     boolean readOnly,
+    boolean broken,
     Journal journal,
     List<Link> links) {
 

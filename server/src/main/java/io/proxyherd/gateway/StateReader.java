@@ -39,7 +39,7 @@ final class StateReader {
         hex(origin.incarnation()),
         started,
         Moments.seconds(uptime.toNanos()),
-        node.store().size(),
+        node.store().clients(),
         connections,
         hex(node.store().digest()),
         neighbourhood.coverage().upTo(origin),
@@ -48,6 +48,7 @@ final class StateReader {
         neighbourhood.readiness().explanation(),
         neighbourhood.behind(),
         node.isReadOnly(),
+        neighbourhood.isBroken(),
         journal(node.journal()),
         links(neighbourhood));
   }

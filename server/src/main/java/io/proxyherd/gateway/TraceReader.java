@@ -25,6 +25,7 @@ final class TraceReader {
         server,
         HarmlessText.of(report.client().copy()),
         HarmlessText.of(report.line()),
+        report.isTombstone(),
         report.server().toString(),
         Moments.at(report.receivedAtNanos()),
         arrival(trace.arrival()),
@@ -44,10 +45,15 @@ final class TraceReader {
           line, arrival, "repeated", "the time and place were known already");
     }
     Report loser = loss.report().get();
+    if (loser.isNewerThan(winner)) {
+      return new ClientTrace.Lost(
+          line, arrival, "expired", "it had expired when the known one was received");
+    }
     return switch (Precedence.between(loser, winner)) {
       case EFFECTIVE_TIME, CLIENT_TIME ->
           new ClientTrace.Lost(
               line, arrival, OLDER, "its time " + time(loser) + " is before " + time(winner));
+      case TOMBSTONE -> tie(line, arrival, "same time; an order to forget wins", winner);
       case SERVER ->
           tie(line, arrival, "same time; of two servers the one later by name wins", winner);
       case LOCATION ->

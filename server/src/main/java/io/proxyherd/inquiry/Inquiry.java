@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.proxyherd.config.Address;
 import io.proxyherd.config.Printable;
 import io.proxyherd.config.ServerConfig;
+import io.proxyherd.gateway.ClientForgotten;
 import io.proxyherd.gateway.ClientTrace;
 import io.proxyherd.gateway.Json;
 import io.proxyherd.gateway.Problem;
@@ -56,6 +57,12 @@ public final class Inquiry implements AutoCloseable {
   public List<Asked<ClientTrace>> traces(List<ServerConfig> servers, String id) {
     String path = "/v1/clients/" + percentEncoded(id) + "/trace";
     return all(servers, "GET", path, ClientTrace.class, ClientTrace::server);
+  }
+
+  /** Makes the server, and by it the herd, forget a client. */
+  public Asked<ClientForgotten> forget(ServerConfig server, String id) {
+    String path = "/v1/clients/" + percentEncoded(id);
+    return ask(server, "DELETE", path, ClientForgotten.class, ClientForgotten::server).join();
   }
 
   @Override

@@ -1,5 +1,8 @@
 package io.proxyherd.ops;
 
+import io.proxyherd.command.Field;
+import io.proxyherd.config.HarmlessText;
+import io.proxyherd.link.Invariant;
 import io.proxyherd.node.ClientConnection;
 import io.proxyherd.node.NodeObserver;
 import io.proxyherd.store.Report;
@@ -14,8 +17,9 @@ final class LogObserver implements NodeObserver {
   private static final int MOST_REFUSALS = 100;
 
   private final ServerLog log;
-  private final Consumer<String> onJournalLost;
+  private final Consumer<String> onMustStop;
   private final Runnable onReady;
+  private long newClientsRefused;
   private String lastJournalFailure = "";
   // A peer that is down fails in the same way at every try; that is said once.
   private final Map<String, String> lastRefusals =
@@ -29,12 +33,12 @@ final class LogObserver implements NodeObserver {
       };
 
   /**
-   * @param onJournalLost takes the reason why the server must stop
+   * @param onMustStop takes the reason why the server must stop
    * @param onReady done once the server is ready
    */
-  LogObserver(ServerLog log, Consumer<String> onJournalLost, Runnable onReady) {
+  LogObserver(ServerLog log, Consumer<String> onMustStop, Runnable onReady) {
     this.log = log;
-    this.onJournalLost = onJournalLost;
+    this.onMustStop = onMustStop;
     this.onReady = onReady;
   }
 
@@ -121,7 +125,40 @@ final class LogObserver implements NodeObserver {
         "journal lost: "
             + reason
             + "; this server stops, for nobody knows what the disk holds; check the disk");
-    onJournalLost.accept(reason);
+    onMustStop.accept(reason);
+  }
+
+  @Override
+  public void invariantBroken(Invariant invariant, String detail) {
+    log.error(
+        "invariant broken: "
+            + invariant
+            + ": "
+            + detail
+            + "; this server stops before its bug spreads; start it again: it refills from its"
+            + " neighbours; and report the bug");
+    onMustStop.accept(detail);
+  }
+
+  @Override
+  public void newClientRefused(ClientConnection client, int most) {
+    newClientsRefused++;
+    // One line each time their number doubles: there may be many.
+    if (Long.bitCount(newClientsRefused) == 1) {
+      log.warn(
+          "new client of "
+              + client
+              + " refused: "
+              + most
+              + " are known already (reports.max-clients); "
+              + newClientsRefused
+              + " refused since the start");
+    }
+  }
+
+  @Override
+  public void clientForgotten(Field client) {
+    log.info("client " + HarmlessText.of(client.copy()) + " forgotten");
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.proxyherd.link.LinkSettings;
 import io.proxyherd.link.Redundancy;
 import io.proxyherd.node.NodeSettings;
 import io.proxyherd.node.PlacesProvider;
+import io.proxyherd.store.Lifetimes;
 import io.proxyherd.transport.Addresses;
 import io.proxyherd.transport.BindFailure;
 import io.proxyherd.transport.HerdServer;
@@ -189,6 +190,7 @@ public final class RunningServer implements AutoCloseable {
             peer.silentAfter(),
             peer.clockOffsetWarn(),
             peer.clockOffsetRefuse(),
+            new Lifetimes(herd.reports().ttl(), herd.reports().tombstoneTtl()),
             herd.status().readyTimeout(),
             herd.status().rememberedLosses());
     var node =
@@ -199,6 +201,7 @@ public final class RunningServer implements AutoCloseable {
             client.idleTimeout(),
             client.maxPendingReplies(),
             herd.clock().tolerance(),
+            herd.reports().maxClients(),
             herd.places().deadline());
     return new HerdServerSettings(
         node, client.maxConnections(), peer.reconnectMin(), peer.reconnectMax(), STOP_TIMEOUT);

@@ -138,10 +138,10 @@ final class HerdShapeTest {
   void twoServersOfOneHostCannotShareAPort() {
     assertThat(complaints("servers:\n  a: {port: 5}\n  b:\n    port: 5\nlinks: [[a, b]]\n"))
         .containsExactly(
-            "herd.yaml:3: servers.b.http-port: 205"
-                + " (expected: a port of its own; servers.a.http-port is the same)",
             "herd.yaml:3: servers.b.peer-port: 105"
                 + " (expected: a port of its own; servers.a.peer-port is the same)",
+            "herd.yaml:3: servers.b.http-port: 205"
+                + " (expected: a port of its own; servers.a.http-port is the same)",
             "herd.yaml:4: servers.b.port: 5"
                 + " (expected: a port of its own; servers.a.port is the same)");
   }

@@ -2,6 +2,7 @@ package io.proxyherd.sim;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.proxyherd.link.Invariant;
 import io.proxyherd.link.LinkSettings;
 import io.proxyherd.node.NearbyAnswer;
 import io.proxyherd.node.NearbyQuery;
@@ -56,6 +57,11 @@ final class SimServer implements Clock, Shell {
 
   private final class Counting implements NodeObserver {
     @Override
+    public void invariantBroken(Invariant invariant, String detail) {
+      throw new AssertionError(invariant + " broken: " + detail);
+    }
+
+    @Override
     public void reportSent(String peer, Report report) {
       reportsSent++;
     }
@@ -102,6 +108,13 @@ final class SimServer implements Clock, Shell {
   private static NodeSettings settings(String name, Set<String> neighbours) {
     var link = LinkSettings.usual("sim", name, neighbours);
     return new NodeSettings(
-        link, 4096, Optional.empty(), Optional.empty(), 1000, TOLERANCE, Duration.ofSeconds(2));
+        link,
+        4096,
+        Optional.empty(),
+        Optional.empty(),
+        1000,
+        TOLERANCE,
+        1_000_000,
+        Duration.ofSeconds(2));
   }
 }

@@ -77,7 +77,7 @@ final class ArchitectureTest {
         .whereLayer("command")
         .mayOnlyAccessLayers("geo")
         .whereLayer("store")
-        .mayOnlyAccessLayers("config", "command")
+        .mayOnlyAccessLayers("command")
         .whereLayer("journal")
         .mayOnlyAccessLayers("store", "command", "time")
         .whereLayer("link")
@@ -100,7 +100,16 @@ final class ArchitectureTest {
         .mayOnlyAccessLayers("config", "command")
         .whereLayer("ops")
         .mayOnlyAccessLayers(
-            "gateway", "transport", "disk", "places", "config", "node", "journal", "link", "store")
+            "gateway",
+            "transport",
+            "disk",
+            "places",
+            "config",
+            "node",
+            "journal",
+            "link",
+            "store",
+            "command")
         .whereLayer("cli")
         .mayOnlyAccessLayers(
             "ops", "inquiry", "gateway", "replay", "config", "places", "transport", "node")

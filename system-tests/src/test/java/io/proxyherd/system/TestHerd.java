@@ -15,6 +15,7 @@ import io.proxyherd.ops.JournalFailure;
 import io.proxyherd.transport.BindFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -98,6 +99,11 @@ final class TestHerd implements AutoCloseable {
   /** A new connection to that server's port for peers. */
   TestClient intruder(String server) throws IOException {
     return new TestClient(herd.server(server).peerAddress());
+  }
+
+  /** Where that server answers HTTP. */
+  InetSocketAddress http(String server) {
+    return herd.server(server).httpAddress().orElseThrow();
   }
 
   void stop(String server) {
