@@ -23,9 +23,9 @@ final class AskOptions {
   @Option(
       names = "--timeout",
       paramLabel = "TIME",
-      defaultValue = "2 s",
+      defaultValue = "5 s",
       converter = TimeConverter.class,
-      description = "How long to wait for each answer (default: 2 s).")
+      description = "How long to wait for each answer (default: 5 s).")
   private Duration timeout = Duration.ZERO;
 
   Duration timeout() {

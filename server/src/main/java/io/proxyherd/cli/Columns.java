@@ -26,8 +26,8 @@ final class Columns {
     return rows.stream()
         .map(row ->
             IntStream.range(0, columns)
-                .mapToObj(column ->
-                    padded(row.get(column), widths[column], numbers.contains(column)))
+                .mapToObj(
+                    column -> padded(row.get(column), widths[column], numbers.contains(column)))
                 .collect(joining("  ", "  ", ""))
                 .stripTrailing())
         .toList();

@@ -38,5 +38,4 @@ final class HerdTable {
   private static String count(int count, String noun) {
     return count + " " + noun + (count == 1 ? "" : "s");
   }
-
 }

@@ -36,9 +36,7 @@ final class StatusTable {
     var rows = new ArrayList<List<String>>();
     rows.add(List.of("from", "to", "link", "round trip", "clock", "behind", "path"));
     for (Asked<ServerState> each : asked) {
-      each.found()
-          .ifPresent(state ->
-              state.links().forEach(link -> rows.add(row(state, link))));
+      each.found().ifPresent(state -> state.links().forEach(link -> rows.add(row(state, link))));
     }
     return rows.size() == 1 ? List.of() : Columns.aligned(rows, Set.of(3, 4, 5));
   }
@@ -75,8 +73,7 @@ final class StatusTable {
 
   /** By the clock of the server that says since when. */
   private static List<String> row(ServerState state, ServerState.Link link) {
-    Instant now =
-        state.startedAt().plusNanos((long) (state.uptimeSeconds() * NANOS_PER_SECOND));
+    Instant now = state.startedAt().plusNanos((long) (state.uptimeSeconds() * NANOS_PER_SECOND));
     String span = Spans.rough(Duration.between(link.since(), now));
     if (!link.up()) {
       return List.of(

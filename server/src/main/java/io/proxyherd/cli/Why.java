@@ -10,6 +10,8 @@ import io.proxyherd.gateway.ClientTrace.Lost;
 import io.proxyherd.inquiry.Asked;
 import io.proxyherd.inquiry.Inquiry;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,8 +75,14 @@ final class Why implements Callable<Integer> {
 
   private void print(String line, List<ClientTrace> traces) {
     ClientTrace first = traces.getFirst();
-    console.out().println(line);
-    console.out().printf("heard by %s at %s%n%n", first.heardBy(), first.receivedAt());
+    console.out().println(Printable.escaped(line));
+    console
+        .out()
+        .printf(
+            "%s %s at %s%n%n",
+            first.forgotten() ? "to be forgotten, as was said to" : "heard by",
+            first.heardBy(),
+            moment(first.receivedAt()));
     var rows = new ArrayList<List<String>>();
     rows.add(List.of("server", "has it from", "after"));
     for (ClientTrace trace : traces) {
@@ -104,13 +112,17 @@ final class Why implements Callable<Integer> {
     console
         .out()
         .printf(
-            "lost at %s, %s, from %s: %s%n  %s: %s%n",
+            "lost at %s, from %s at %s: %s%n  %s: %s%n",
             trace.server(),
-            lost.arrival().at(),
             source(lost.arrival()),
-            lost.line().orElse("the same again"),
+            moment(lost.arrival().at()),
+            lost.line().map(Printable::escaped).orElse("the same again"),
             lost.reason(),
             Printable.escaped(lost.explanation()));
+  }
+
+  private static Instant moment(Instant exact) {
+    return exact.truncatedTo(ChronoUnit.MILLIS);
   }
 
   private static String source(Arrival arrival) {
@@ -125,8 +137,7 @@ final class Why implements Callable<Integer> {
   private static String delay(ClientTrace trace) {
     return trace.arrival().by().equals("peer")
         ? Spans.millis(
-            Duration.between(trace.receivedAt(), trace.arrival().at()).toNanos()
-                / NANOS_PER_MILLI)
+            Duration.between(trace.receivedAt(), trace.arrival().at()).toNanos() / NANOS_PER_MILLI)
         : "-";
   }
 }

@@ -42,19 +42,8 @@ public record HerdConfig(
   /** The same with other servers. */
   public HerdConfig withServers(List<ServerConfig> others) {
     return new HerdConfig(
-        cluster,
-        dataDir,
-        others,
-        links,
-        client,
-        peer,
-        clock,
-        reports,
-        journal,
-        places,
-        http,
-        status,
-        log);
+        cluster, dataDir, others, links, client, peer, clock, reports, journal, places, http,
+        status, log);
   }
 
   public Optional<ServerConfig> server(String name) {

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param peerPort where the other servers connect, 0..65535; 0 = any free one
  * @param http where it listens for HTTP, if it does; port 0 = any free one
  */
-public record ServerConfig(String name, String host, int port, int peerPort, Optional<Address> http) {
+public record ServerConfig(
+    String name, String host, int port, int peerPort, Optional<Address> http) {
 
   /** Where clients connect. */
   public Address clientAddress() {

@@ -28,8 +28,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The HTTP port of one server. It has an event loop of its own and asks the node on the node's: what
- * it does with an answer holds up no client of the server.
+ * The HTTP port of one server. It has an event loop of its own and asks the node on the node's:
+ * what it does with an answer holds up no client of the server.
  */
 public final class HttpGateway implements AutoCloseable {
   static final int LONGEST_LINE = 4096;
@@ -46,8 +46,7 @@ public final class HttpGateway implements AutoCloseable {
   private Optional<LocalHosts> hosts = Optional.empty();
   private Optional<Channel> listener = Optional.empty();
 
-  private HttpGateway(
-      GatewaySettings settings, HerdServer server, String name, StateReader state) {
+  private HttpGateway(GatewaySettings settings, HerdServer server, String name, StateReader state) {
     this.settings = settings;
     this.server = server;
     group =
@@ -150,8 +149,8 @@ public final class HttpGateway implements AutoCloseable {
   private CompletionStage<Answer> answer(FullHttpRequest request) {
     return hosts
         .flatMap(local -> local.objection(request))
-        .<CompletionStage<Answer>>map(problem ->
-            CompletableFuture.completedFuture(Answer.problem(problem)))
+        .<CompletionStage<Answer>>map(
+            problem -> CompletableFuture.completedFuture(Answer.problem(problem)))
         .orElseGet(() -> router.answer(request.method().name(), request.uri()));
   }
 }

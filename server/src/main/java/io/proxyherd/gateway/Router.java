@@ -77,12 +77,7 @@ final class Router {
 
   private Problem unknown(String target) {
     return Problem.of(
-            404,
-            "Not Found",
-            "path",
-            shown(target),
-            "one of those in routes",
-            "check the spelling")
+            404, "Not Found", "path", shown(target), "one of those in routes", "check the spelling")
         .withRoutes(routes.stream().map(Route::toString).toList());
   }
 

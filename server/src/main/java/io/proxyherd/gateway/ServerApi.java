@@ -6,7 +6,6 @@ import io.proxyherd.node.Node;
 import io.proxyherd.transport.HerdServer;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -37,8 +36,7 @@ final class ServerApi {
   }
 
   private CompletionStage<Answer> describe() {
-    return ask(
-        node -> state.read(node, server.connectedClients()), read -> Answer.json(200, read));
+    return ask(node -> state.read(node, server.connectedClients()), read -> Answer.json(200, read));
   }
 
   private CompletionStage<Answer> trace(byte[] client) {
@@ -60,8 +58,7 @@ final class ServerApi {
             answer.complete(
                 switch (outcome) {
                   case FORGOTTEN ->
-                      Answer.json(
-                          200, new ClientForgotten(nameOf(node), HarmlessText.of(client)));
+                      Answer.json(200, new ClientForgotten(nameOf(node), HarmlessText.of(client)));
                   case UNKNOWN -> unknown(client);
                   case FAILED ->
                       Answer.problem(
@@ -118,8 +115,7 @@ final class ServerApi {
     }
   }
 
-  private <T> CompletionStage<Answer> ask(
-      Function<Node, T> question, Function<T, Answer> answer) {
+  private <T> CompletionStage<Answer> ask(Function<Node, T> question, Function<T, Answer> answer) {
     return server.ask(question).thenApplyAsync(answer, executor);
   }
 }

@@ -66,8 +66,7 @@ final class TraceReader {
 
   private static ClientTrace.Lost tie(
       java.util.Optional<String> line, ClientTrace.Arrival arrival, String why, Report winner) {
-    return new ClientTrace.Lost(
-        line, arrival, TIE, why + ": " + HarmlessText.of(winner.line()));
+    return new ClientTrace.Lost(line, arrival, TIE, why + ": " + HarmlessText.of(winner.line()));
   }
 
   /** The client's own time, and what it counts as if the client's clock ran ahead. */

@@ -21,7 +21,9 @@ public record Agreement(Map<String, List<ServerState>> byDigest, List<String> si
     return new Agreement(
         asked.stream()
             .flatMap(each -> each.found().stream())
-            .collect(groupingBy(ServerState::digest, LinkedHashMap::new, java.util.stream.Collectors.toList())),
+            .collect(
+                groupingBy(
+                    ServerState::digest, LinkedHashMap::new, java.util.stream.Collectors.toList())),
         asked.stream().filter(each -> each.found().isEmpty()).map(Asked::server).toList());
   }
 
@@ -53,7 +55,8 @@ public record Agreement(Map<String, List<ServerState>> byDigest, List<String> si
     if (asked == 1) {
       return names(byDigest.values().iterator().next()) + " answers" + digest;
     }
-    String all = silent.isEmpty() ? "all " + asked + " servers" : answered + " of " + asked + " servers";
+    String all =
+        silent.isEmpty() ? "all " + asked + " servers" : answered + " of " + asked + " servers";
     return all + (answered == 1 ? " answers" : " agree") + digest + missing;
   }
 

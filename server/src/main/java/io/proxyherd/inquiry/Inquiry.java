@@ -81,11 +81,7 @@ public final class Inquiry implements AutoCloseable {
   }
 
   private <T> CompletableFuture<Asked<T>> ask(
-      ServerConfig server,
-      String method,
-      String path,
-      Class<T> type,
-      Function<T, String> name) {
+      ServerConfig server, String method, String path, Class<T> type, Function<T, String> name) {
     if (server.http().isEmpty()) {
       return CompletableFuture.completedFuture(
           new Asked.Unreachable<>(server.name(), "its http-port is off"));
@@ -101,8 +97,7 @@ public final class Inquiry implements AutoCloseable {
         .thenApply(response -> asked(server, address, response, type, name))
         // A server that sends its answer drop by drop.
         .orTimeout(timeout.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
-        .exceptionally(failure ->
-            new Asked.Unreachable<>(server.name(), reason(failure, address)));
+        .exceptionally(failure -> new Asked.Unreachable<>(server.name(), reason(failure, address)));
   }
 
   private static <T> Asked<T> asked(
@@ -131,9 +126,10 @@ public final class Inquiry implements AutoCloseable {
   }
 
   private String reason(Throwable failure, Address address) {
-    Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
     return switch (cause) {
       case HttpTimeoutException _ -> noAnswer(address);
       case java.util.concurrent.TimeoutException _ -> noAnswer(address);

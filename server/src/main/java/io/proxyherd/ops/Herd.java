@@ -89,9 +89,7 @@ public final class Herd implements AutoCloseable {
             server.host(),
             clients.getPort(),
             peers.getPort(),
-            server
-                .http()
-                .map(at -> http == null ? at : new Address(at.host(), http.getPort())));
+            server.http().map(at -> http == null ? at : new Address(at.host(), http.getPort())));
   }
 
   /** Done once every server here is ready. */

@@ -155,8 +155,7 @@ public final class RunningServer implements AutoCloseable {
       return Optional.empty();
     }
     String durability = herd.journal().durability().name().toLowerCase(Locale.ROOT);
-    var settings =
-        new GatewaySettings(herd.http().maxConnections(), herd.http().idleTimeout());
+    var settings = new GatewaySettings(herd.http().maxConnections(), herd.http().idleTimeout());
     return Optional.of(
         HttpGateway.open(settings, server, config.name(), durability, address.get()));
   }

@@ -21,7 +21,8 @@ final class CheckConfigTest {
   @Test
   void aGoodFileIsShownAsATable() throws IOException {
     Files.writeString(
-        file, "servers: {a: {port: 1}, bee: {host: '::1', port: 2, http-port: off}}\nlinks: [[a, bee]]");
+        file,
+        "servers: {a: {port: 1}, bee: {host: '::1', port: 2, http-port: off}}\nlinks: [[a, bee]]");
     var ran = Ran.herd("check-config", file.toString());
     assertThat(ran.err()).isEmpty();
     assertThat(ran.exitCode()).isZero();
@@ -40,7 +41,8 @@ final class CheckConfigTest {
   void theStandardHerdIsGood() {
     assertThat(Ran.herd("check-config").out())
         .startsWith("the standard herd is good: 5 servers, 5 links\n")
-        .contains("  Alford    127.0.0.1:12860  127.0.0.1:12960  127.0.0.1:13060  Hamilton, Welsh\n");
+        .contains(
+            "  Alford    127.0.0.1:12860  127.0.0.1:12960  127.0.0.1:13060  Hamilton, Welsh\n");
   }
 
   @Test

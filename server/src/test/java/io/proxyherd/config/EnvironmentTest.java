@@ -57,8 +57,7 @@ final class EnvironmentTest {
                 "HERD_SERVERS_WELSH_HTTP_HOST", "0.0.0.0"));
     assertThat(herd.server("Alford").orElseThrow().http()).isEqualTo(http(8080));
     assertThat(herd.server("Ball").orElseThrow().http()).isEmpty();
-    assertThat(herd.server("Welsh").orElseThrow().http())
-        .contains(new Address("0.0.0.0", 13064));
+    assertThat(herd.server("Welsh").orElseThrow().http()).contains(new Address("0.0.0.0", 13064));
   }
 
   private static Optional<Address> http(int port) {

@@ -75,9 +75,7 @@ final class HerdShapeTest {
   void aServerOfTheStandardHerdHasItsPort() throws IOException {
     var herd = load("servers: {Alford: {host: a.example}, Ball:}\nlinks: [[Alford, Ball]]");
     assertThat(herd.servers())
-        .containsExactly(
-            server("Alford", "a.example", 12860),
-            server("Ball", "127.0.0.1", 12861));
+        .containsExactly(server("Alford", "a.example", 12860), server("Ball", "127.0.0.1", 12861));
   }
 
   @Test

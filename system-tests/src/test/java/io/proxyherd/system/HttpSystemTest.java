@@ -132,8 +132,8 @@ final class HttpSystemTest {
   void whoStartsAloneIsReadyOnlyWhenItHasWaited() throws Exception {
     try (var herd = two("status.ready-timeout=1 h")) {
       Eventually.await()
-          .untilAsserted(() ->
-              assertThat(send(herd, "a", "GET", "/readyz").statusCode()).isEqualTo(200));
+          .untilAsserted(
+              () -> assertThat(send(herd, "a", "GET", "/readyz").statusCode()).isEqualTo(200));
       herd.stop("a");
       herd.stop("b");
       herd.start("a");
@@ -169,8 +169,7 @@ final class HttpSystemTest {
     try (var herd = two()) {
       HttpResponse<String> unknown = send(herd, "a", "GET", "/v1/serve");
       assertThat(unknown.statusCode()).isEqualTo(404);
-      assertThat(unknown.headers().firstValue("content-type"))
-          .contains("application/problem+json");
+      assertThat(unknown.headers().firstValue("content-type")).contains("application/problem+json");
       assertThat(json.readTree(unknown.body()).at("/routes").toString())
           .contains("GET /v1/server", "DELETE /v1/clients/{id}");
 
@@ -208,8 +207,7 @@ final class HttpSystemTest {
         assertThat(client.hears()).startsWith("HTTP/1.1 414");
         client.waitsForTheEnd();
       }
-      try (var client =
-          raw(herd).sends("GET / HTTP/1.1\r\nX: " + "x".repeat(9_000) + "\r\n\r\n")) {
+      try (var client = raw(herd).sends("GET / HTTP/1.1\r\nX: " + "x".repeat(9_000) + "\r\n\r\n")) {
         assertThat(client.hears()).startsWith("HTTP/1.1 431");
         client.waitsForTheEnd();
       }
@@ -226,10 +224,9 @@ final class HttpSystemTest {
   void pipelinedRequestsAreAnsweredInTheirOrder() throws Exception {
     try (var herd = two();
         var client = raw(herd)) {
-      String one = "GET /v1/clients/c%d/trace HTTP/1.1\r\nHost: localhost\r\n\r\n";
       var all = new StringBuilder();
       for (int i = 0; i < 500; i++) {
-        all.append(one.formatted(i));
+        all.append("GET /v1/clients/c" + i + "/trace HTTP/1.1\r\nHost: localhost\r\n\r\n");
       }
       client.sends(all.toString()).endsItsSide();
       String answers = client.hearsAll();
