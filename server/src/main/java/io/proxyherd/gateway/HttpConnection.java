@@ -10,11 +10,14 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpContentException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.io.IOException;
@@ -27,7 +30,8 @@ import java.util.function.Function;
 /**
  * One HTTP connection: answers its requests one after the other, in their order, and reads the next
  * one when the answer before is on its way. Who completes no request for long is disconnected,
- * however busily it sends. Not thread-safe: owned by its channel's event loop.
+ * however busily it sends; who sends what is no request is told so and heard no more. Not
+ * thread-safe: owned by its channel's event loop.
  */
 final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> {
   private final Function<FullHttpRequest, CompletionStage<Answer>> answers;
@@ -35,6 +39,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
   private final BiConsumer<String, Throwable> failures;
   private long touchedNanos;
   private boolean answering;
+  private boolean leaving;
   private boolean inputClosed;
 
   /**
@@ -54,14 +59,19 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
   public void channelActive(ChannelHandlerContext ctx) {
     touch();
     look(ctx);
-    ctx.read();
   }
 
   @Override
   protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
+    if (leaving) {
+      return;
+    }
     touch();
     answering = true;
-    boolean last = !HttpUtil.isKeepAlive(request) || request.decoderResult().isFailure();
+    // The next request waits until this one is answered.
+    ctx.channel().config().setAutoRead(false);
+    leaving = request.decoderResult().isFailure();
+    boolean last = !HttpUtil.isKeepAlive(request);
     var _ =
         answer(request)
             .whenCompleteAsync(
@@ -84,7 +94,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (!(cause instanceof IOException)) {
+    if (!(cause instanceof IOException || cause instanceof CodecException)) {
       failures.accept(ctx.channel().remoteAddress().toString(), cause);
     }
     var _ = ctx.close();
@@ -111,9 +121,11 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
     response.headers().set(CONTENT_TYPE, answer.contentType()).set(CACHE_CONTROL, "no-store");
     answer.allow().ifPresent(methods -> response.headers().set(ALLOW, methods));
     HttpUtil.setContentLength(response, answer.body().length);
-    HttpUtil.setKeepAlive(response, !last);
+    HttpUtil.setKeepAlive(response, !last && !leaving);
     var sent = ctx.writeAndFlush(response);
-    if (last) {
+    if (leaving) {
+      var _ = sent.addListener(_ -> leave(ctx));
+    } else if (last) {
       var _ = sent.addListener(ChannelFutureListener.CLOSE);
     } else {
       var _ = sent.addListener(done -> next(ctx, done.isSuccess()));
@@ -124,11 +136,22 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
     touch();
     answering = false;
     if (sent) {
-      // If one waits already, it is answered within this call.
-      ctx.read();
+      // If a request waits already, it comes within this call.
+      ctx.channel().config().setAutoRead(true);
       closeIfOver(ctx);
     } else {
       var _ = ctx.close();
+    }
+  }
+
+  /** Closing at once, with bytes unread, would take the answer from the client. */
+  private void leave(ChannelHandlerContext ctx) {
+    answering = false;
+    if (inputClosed || !(ctx.channel() instanceof DuplexChannel channel)) {
+      var _ = ctx.close();
+    } else {
+      var _ = channel.shutdownOutput();
+      channel.config().setAutoRead(true);
     }
   }
 
@@ -161,6 +184,14 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
               "more than " + HttpGateway.LONGEST_LINE + " bytes",
               "at most that",
               "shorten the path");
+      case TooLongHttpContentException _ ->
+          Problem.of(
+              413,
+              "Content Too Large",
+              "body",
+              "more than " + HttpGateway.LONGEST_BODY + " bytes",
+              "at most that",
+              "send less at a time");
       case TooLongHttpHeaderException _ ->
           Problem.of(
               431,

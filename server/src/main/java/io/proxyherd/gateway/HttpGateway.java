@@ -15,7 +15,6 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.flow.FlowControlHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -34,7 +33,7 @@ import java.util.concurrent.CompletionStage;
 public final class HttpGateway implements AutoCloseable {
   static final int LONGEST_LINE = 4096;
   static final int LONGEST_HEADERS = 8192;
-  private static final int LONGEST_BODY = 64 * 1024;
+  static final int LONGEST_BODY = 64 * 1024;
   private static final int BACKLOG = 128;
   private static final long STOP_TIMEOUT_MS = 1000;
 
@@ -106,7 +105,6 @@ public final class HttpGateway implements AutoCloseable {
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
-            .childOption(ChannelOption.AUTO_READ, false)
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .childHandler(
                 new ChannelInitializer<SocketChannel>() {
@@ -136,7 +134,7 @@ public final class HttpGateway implements AutoCloseable {
     channel
         .pipeline()
         .addLast(new HttpServerCodec(limits))
-        .addLast(new HttpObjectAggregator(LONGEST_BODY))
+        .addLast(new WholeRequests(LONGEST_BODY))
         // Pipelined requests wait here for their turn.
         .addLast(new FlowControlHandler())
         .addLast(

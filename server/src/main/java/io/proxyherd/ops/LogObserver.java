@@ -17,7 +17,7 @@ final class LogObserver implements NodeObserver {
   private static final int MOST_REFUSALS = 100;
 
   private final ServerLog log;
-  private final Consumer<String> onMustStop;
+  private final Consumer<String> onFailStop;
   private final Runnable onReady;
   private long newClientsRefused;
   private String lastJournalFailure = "";
@@ -33,12 +33,12 @@ final class LogObserver implements NodeObserver {
       };
 
   /**
-   * @param onMustStop takes the reason why the server must stop
+   * @param onFailStop takes the reason why the server must stop, and the cure
    * @param onReady done once the server is ready
    */
-  LogObserver(ServerLog log, Consumer<String> onMustStop, Runnable onReady) {
+  LogObserver(ServerLog log, Consumer<String> onFailStop, Runnable onReady) {
     this.log = log;
-    this.onMustStop = onMustStop;
+    this.onFailStop = onFailStop;
     this.onReady = onReady;
   }
 
@@ -121,23 +121,17 @@ final class LogObserver implements NodeObserver {
 
   @Override
   public void journalLost(String reason) {
-    log.error(
-        "journal lost: "
-            + reason
-            + "; this server stops, for nobody knows what the disk holds; check the disk");
-    onMustStop.accept(reason);
+    failStop("journal: " + reason + " (nobody knows what the disk holds; check it)");
   }
 
   @Override
   public void invariantBroken(Invariant invariant, String detail) {
-    log.error(
-        "invariant broken: "
+    failStop(
+        "invariant "
             + invariant
-            + ": "
+            + " broken: "
             + detail
-            + "; this server stops before its bug spreads; start it again: it refills from its"
-            + " neighbours; and report the bug");
-    onMustStop.accept(detail);
+            + " (a bug; start this server again: it refills from its neighbours; and report it)");
   }
 
   @Override
@@ -164,6 +158,12 @@ final class LogObserver implements NodeObserver {
   @Override
   public void failed(String address, Throwable bug) {
     log.error("connection " + address + " closed by a bug: " + bug);
+  }
+
+  /** Better no server than one that can't keep its word. */
+  private void failStop(String reason) {
+    log.error("this server stops itself: " + reason);
+    onFailStop.accept(reason);
   }
 
   private static int withoutLineEnds(byte[] reply, int length) {

@@ -7,6 +7,7 @@ import io.proxyherd.config.PeerSettings;
 import io.proxyherd.config.ServerConfig;
 import io.proxyherd.gateway.GatewaySettings;
 import io.proxyherd.gateway.HttpGateway;
+import io.proxyherd.journal.Disk;
 import io.proxyherd.link.LinkSettings;
 import io.proxyherd.link.Redundancy;
 import io.proxyherd.node.NodeSettings;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** One server of a herd, put together, with its log; it listens from the start. */
@@ -38,6 +40,7 @@ public final class RunningServer implements AutoCloseable {
   private final InetSocketAddress peerAddress;
   private final Optional<HttpGateway> http;
   private final CompletableFuture<Void> ready;
+  private final CompletableFuture<String> failStop;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private RunningServer(
@@ -47,7 +50,8 @@ public final class RunningServer implements AutoCloseable {
       InetSocketAddress clientAddress,
       InetSocketAddress peerAddress,
       Optional<HttpGateway> http,
-      CompletableFuture<Void> ready) {
+      CompletableFuture<Void> ready,
+      CompletableFuture<String> mustStop) {
     this.log = log;
     this.server = server;
     this.journal = journal;
@@ -55,11 +59,16 @@ public final class RunningServer implements AutoCloseable {
     this.peerAddress = peerAddress;
     this.http = http;
     this.ready = ready;
+    // Not on the event loop, which closing waits for.
+    failStop =
+        mustStop.thenCompose(
+            reason -> CompletableFuture.runAsync(this::close).handle((_, _) -> reason));
   }
 
   /**
    * Starts it; it dials nobody yet.
    *
+   * @param disks makes the disk of its journal from that on the file system
    * @throws BindFailure if one of its ports can't be had; then nothing is left running
    * @throws JournalFailure if its journal can't be had; likewise
    */
@@ -69,16 +78,17 @@ public final class RunningServer implements AutoCloseable {
       InetSocketAddress clients,
       InetSocketAddress peers,
       Optional<InetSocketAddress> http,
-      PlacesProvider places)
+      PlacesProvider places,
+      UnaryOperator<Disk> disks)
       throws BindFailure, JournalFailure {
     ServerLog log = ServerLog.open(herd.log(), config.name());
-    var lost = new CompletableFuture<String>();
+    var mustStop = new CompletableFuture<String>();
     var ready = new CompletableFuture<Void>();
-    var observer = new LogObserver(log, lost::complete, () -> ready.complete(null));
+    var observer = new LogObserver(log, mustStop::complete, () -> ready.complete(null));
     var server = new HerdServer(settings(herd, config), places, observer);
     Optional<ServerJournal> journal = Optional.empty();
     try {
-      journal = openJournal(herd, config, server, log);
+      journal = openJournal(herd, config, disks, server, log);
       var running =
           new RunningServer(
               log,
@@ -87,9 +97,8 @@ public final class RunningServer implements AutoCloseable {
               server.listenForClients(clients),
               server.listenForPeers(peers),
               openHttp(herd, config, server, http),
-              ready);
-      // Not on the event loop, which closing waits for.
-      var _ = lost.thenAcceptAsync(_ -> running.close());
+              ready,
+              mustStop);
       log.info(
           "started: clients "
               + Addresses.print(running.clientAddress)
@@ -138,14 +147,26 @@ public final class RunningServer implements AutoCloseable {
     return server;
   }
 
+  /**
+   * Why it stopped itself, once it has; never if it is stopped from outside. The reason is one line
+   * with the cure.
+   */
+  CompletableFuture<String> failStop() {
+    return failStop;
+  }
+
   private static Optional<ServerJournal> openJournal(
-      HerdConfig herd, ServerConfig config, HerdServer server, ServerLog log)
+      HerdConfig herd,
+      ServerConfig config,
+      UnaryOperator<Disk> disks,
+      HerdServer server,
+      ServerLog log)
       throws JournalFailure {
     if (herd.journal().durability() == Durability.MEMORY) {
       return Optional.empty();
     }
     Path directory = herd.dataDir().resolve(config.name());
-    return Optional.of(ServerJournal.open(herd.journal(), directory, server, log));
+    return Optional.of(ServerJournal.open(herd.journal(), directory, disks, server, log));
   }
 
   private static Optional<HttpGateway> openHttp(

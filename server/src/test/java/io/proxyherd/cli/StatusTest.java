@@ -23,7 +23,7 @@ final class StatusTest {
       assertThat(ran.err()).isEmpty();
       assertThat(ran.out())
           .containsPattern("(?m)^  server  clients  digest    up +journal +state$")
-          .containsPattern("(?m)^  A +1  [0-9a-f]{8}  \\d+ s +async, \\d+ B  ready$")
+          .containsPattern("(?m)^  A +1  [0-9a-f]{8}  \\d+ s +async, \\d+ B +ready$")
           .containsPattern("(?m)^  B +1  [0-9a-f]{8}  ")
           .containsPattern("(?m)^  from  to  link +round trip +clock  behind  path$")
           .containsPattern("(?m)^  A     B   up \\d+ s  .* 0  tree$")

@@ -64,6 +64,8 @@ final class HttpSystemTest {
     try (var herd = two().isLinked()) {
       String at = herd.hears("a", "IAMAT kiwi +1-2 3");
       herd.isKnownAt(herd.names(), "kiwi", at);
+      Eventually.await()
+          .until(() -> get(herd, "a", "/v1/server").at("/links/0/onTree").asBoolean());
       JsonNode a = get(herd, "a", "/v1/server");
       JsonNode b = get(herd, "b", "/v1/server");
 
@@ -211,10 +213,10 @@ final class HttpSystemTest {
         assertThat(client.hears()).startsWith("HTTP/1.1 431");
         client.waitsForTheEnd();
       }
-      try (var client =
-          raw(herd).sends("POST /v1/server HTTP/1.1\r\nContent-Length: 100000\r\n\r\n")) {
+      String long100 = "POST /v1/server HTTP/1.1\r\nContent-Length: 100000\r\n\r\n";
+      try (var client = raw(herd).sends(long100 + "x".repeat(100_000))) {
         assertThat(client.hears()).startsWith("HTTP/1.1 413");
-        client.waitsForTheEnd();
+        assertThat(client.hearsAll()).contains("more than 65536 bytes");
       }
       assertThat(herd.log("a")).noneMatch(line -> line.contains(" error "));
     }
