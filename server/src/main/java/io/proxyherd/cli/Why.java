@@ -86,7 +86,9 @@ final class Why implements Callable<Integer> {
     var rows = new ArrayList<List<String>>();
     rows.add(List.of("server", "has it from", "after"));
     for (ClientTrace trace : traces) {
-      rows.add(List.of(trace.server(), source(trace.arrival()), delay(trace)));
+      boolean ordered = trace.forgotten() && trace.arrival().by().equals("client");
+      String source = ordered ? "an order" : source(trace.arrival());
+      rows.add(List.of(trace.server(), source, delay(trace)));
     }
     Columns.aligned(rows, Set.of(2)).forEach(console.out()::println);
     console.out().println();

@@ -34,6 +34,8 @@ public final class HttpGateway implements AutoCloseable {
   static final int LONGEST_LINE = 4096;
   static final int LONGEST_HEADERS = 8192;
   static final int LONGEST_BODY = 64 * 1024;
+  // Who sends more requests than that without waiting for an answer is disconnected.
+  private static final int MOST_PIPELINED = 128;
   private static final int BACKLOG = 128;
   private static final long STOP_TIMEOUT_MS = 1000;
 
@@ -133,7 +135,7 @@ public final class HttpGateway implements AutoCloseable {
             .setMaxHeaderSize(LONGEST_HEADERS);
     channel
         .pipeline()
-        .addLast(new HttpServerCodec(limits))
+        .addLast(new HttpServerCodec(limits, MOST_PIPELINED))
         .addLast(new WholeRequests(LONGEST_BODY))
         // Pipelined requests wait here for their turn.
         .addLast(new FlowControlHandler())
