@@ -320,6 +320,9 @@ public final class Neighbourhood {
       provenance.lost(report, held, way, wallNanos);
       return false;
     }
+    if (held == null || report.isTombstone()) {
+      provenance.forgetLoss(report.client());
+    }
     provenance.arrived(slot, way, wallNanos);
     check(report, held, source);
     if (slot >= sources.length) {

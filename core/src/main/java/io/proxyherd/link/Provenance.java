@@ -62,9 +62,12 @@ final class Provenance {
     }
     cameBy[slot] = way;
     cameAtNanos[slot] = wallNanos;
-    Report report = store.at(slot);
-    if (report.isTombstone()) {
-      var _ = losses.remove(report.client().toString());
+  }
+
+  /** What lost before concerns nobody any more: the client is new here, or to be forgotten. */
+  void forgetLoss(Field client) {
+    if (!losses.isEmpty()) {
+      var _ = losses.remove(client.toString());
     }
   }
 

@@ -87,13 +87,14 @@ public final class Readiness {
     if (!ready) {
       List<String> caughtUp =
           goals.keySet().stream().filter(peer -> own.includes(goal(peer))).toList();
-      end(names("caught up with ", caughtUp) + names(" without ", missing()));
+      String without = names(caughtUp.isEmpty() ? "without " : "; without ", missing());
+      end(names("caught up with ", caughtUp) + without);
     }
   }
 
   private void end(String explanation) {
     ready = true;
-    how = explanation.isEmpty() ? "no neighbours" : explanation.strip();
+    how = explanation.isEmpty() ? "no neighbours" : explanation;
     goals.clear();
     observer.ready(Duration.ofNanos(clock.monotonicNanos() - beganNanos), how);
   }

@@ -90,7 +90,7 @@ final class ReadinessTest implements LinkObserver {
     assertThat(readiness.isReady()).isTrue();
     assertThat(events)
         .containsExactly(
-            "after 10000 ms: caught up with Holiday without Ball (not reached),"
+            "after 10000 ms: caught up with Holiday; without Ball (not reached),"
                 + " Welsh (behind by 5)");
   }
 

@@ -140,6 +140,17 @@ final class TraceTest {
     }
 
     @Test
+    void tellsThatItIsToBeForgottenAndNothingElse() {
+      client.say("IAMAT kiwi +1+1 4000\nIAMAT kiwi +2+2 3000\n");
+      byte[] id = {'k', 'i', 'w', 'i'};
+      alford.node().forget(new Field(id, 0, id.length), _ -> {});
+      client.say("IAMAT kiwi +2+2 3000\n");
+
+      assertThat(kiwi(alford).report().isTombstone()).isTrue();
+      assertThat(kiwi(alford).loss()).isEmpty();
+    }
+
+    @Test
     void remembersTheLossesOfSoManyClients() {
       for (int number = 0; number <= 100; number++) {
         client.say("IAMAT c%d +1+1 4000\nIAMAT c%d +1+1 4000\n".formatted(number, number));
