@@ -16,6 +16,8 @@ public record Arrival(Way way, Optional<String> peer, long wallNanos) {
     CLIENT,
     /** Another server sent it. */
     PEER,
+    /** A legacy peer sent it; its line says which server heard the client. */
+    LEGACY,
     /** It was in the journal of this server's life before; its moment is that of the recovery. */
     JOURNAL
   }

@@ -23,7 +23,10 @@ final class Provenance {
   /** What the journal had. */
   static final char JOURNAL = 1;
 
-  private static final int FIRST_PEER = 2;
+  /** What a legacy peer brought. */
+  static final char LEGACY = 2;
+
+  private static final int FIRST_PEER = 3;
 
   private final Store store;
   private final int mostLosses;
@@ -111,6 +114,7 @@ final class Provenance {
     return switch (way) {
       case CLIENT -> new Arrival(Arrival.Way.CLIENT, Optional.empty(), wallNanos);
       case JOURNAL -> new Arrival(Arrival.Way.JOURNAL, Optional.empty(), wallNanos);
+      case LEGACY -> new Arrival(Arrival.Way.LEGACY, Optional.empty(), wallNanos);
       default -> new Arrival(Arrival.Way.PEER, Optional.of(peers.get(way - FIRST_PEER)), wallNanos);
     };
   }

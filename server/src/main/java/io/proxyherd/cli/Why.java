@@ -130,6 +130,7 @@ final class Why implements Callable<Integer> {
   private static String source(Arrival arrival) {
     return switch (arrival.by()) {
       case "client" -> "the client";
+      case "legacy" -> "a legacy peer";
       case "journal" -> "its journal";
       default -> arrival.peer().orElse("?");
     };

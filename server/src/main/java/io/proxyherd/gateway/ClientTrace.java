@@ -27,7 +27,7 @@ public record ClientTrace(
   /**
    * How a message came.
    *
-   * @param by client, peer or journal
+   * @param by client, peer, legacy or journal
    * @param peer the server that sent it, if one did
    * @param at by the clock of the server that tells this
    */
