@@ -52,8 +52,8 @@ final class CheckConfigTest {
             file
                 + """
                  is good: 1 server, 0 links, 2 legacy neighbours
-                  server  for clients  for peers      linked with
-                  a       127.0.0.1:1  127.0.0.1:101
+                  server  for clients  for peers      HTTP           linked with
+                  a       127.0.0.1:1  127.0.0.1:101  127.0.0.1:201
 
                   legacy  address      dialect    delivery               neighbour of
                   Bohr    bohr:80      at6        connection-per-update  a
