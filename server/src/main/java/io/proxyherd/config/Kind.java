@@ -46,6 +46,11 @@ record Kind<T>(String expectation, Function<String, Optional<T>> reader) {
         "a port between 1 and 65535, or 0 for any free one", text -> number(text, 0, 65_535));
   }
 
+  /** A port, or {@code off} for none. */
+  static Kind<Optional<Integer>> portOrOff() {
+    return orOff(port());
+  }
+
   /** The port of a server that runs already. */
   static Kind<Integer> usedPort() {
     return new Kind<>("a port between 1 and 65535", text -> number(text, 1, 65_535));
@@ -84,13 +89,16 @@ record Kind<T>(String expectation, Function<String, Optional<T>> reader) {
 
   /** A duration, or {@code off} for none. */
   static Kind<Optional<Duration>> durationOrOff(String min, String max, String example) {
-    Kind<Duration> duration = duration(min, max, example);
+    return orOff(duration(min, max, example));
+  }
+
+  private static <T> Kind<Optional<T>> orOff(Kind<T> kind) {
     return new Kind<>(
-        OFF + ", or " + duration.expectation,
+        OFF + ", or " + kind.expectation,
         text ->
             text.equals(OFF)
                 ? Optional.of(Optional.empty())
-                : Optional.of(duration.read(text)).filter(Optional::isPresent));
+                : Optional.of(kind.read(text)).filter(Optional::isPresent));
   }
 
   /** A size in bytes. */

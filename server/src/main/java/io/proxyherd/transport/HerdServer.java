@@ -108,6 +108,7 @@ public final class HerdServer implements AutoCloseable {
    */
   public void dial(Map<String, Supplier<InetSocketAddress>> addresses) {
     String own = settings.node().link().server();
+    loop.execute(node::begin);
     addresses.forEach((peer, address) -> {
       if (own.compareTo(peer) < 0) {
         var dialler = dialler(peer, address);
@@ -116,6 +117,11 @@ public final class HerdServer implements AutoCloseable {
       }
     });
     loop.execute(legacy::start);
+  }
+
+  /** How many clients are connected. */
+  public int connectedClients() {
+    return clients.size();
   }
 
   /** Asks the node something on its own thread. */
@@ -198,7 +204,7 @@ public final class HerdServer implements AutoCloseable {
         address,
         backoff(),
         settings.reconnectMost().toNanos(),
-        reason -> observer.linkRefused(peer, reason));
+        reason -> node.neighbourhood().unreached(peer, reason));
   }
 
   private Bootstrap dialling() {

@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * a configuration in which the other's peer port is the proxy's.
  */
 final class ProcessHerd implements AutoCloseable {
-  private record Ports(int clients, int peers) {}
+  private record Ports(int clients, int peers, int http) {}
 
   private static final int QUESTIONS_AT_A_TIME = 100;
 
@@ -42,7 +42,8 @@ final class ProcessHerd implements AutoCloseable {
     for (LinkConfig link : links) {
       for (String server : List.of(link.a(), link.b())) {
         ports.computeIfAbsent(
-            server, _ -> new Ports(HerdProcess.freePort(), HerdProcess.freePort()));
+            server, _ -> new Ports(
+                    HerdProcess.freePort(), HerdProcess.freePort(), HerdProcess.freePort()));
       }
       proxies.put(link, new FaultProxy(loopback(ports(dialled(link)).peers())));
     }
@@ -69,6 +70,11 @@ final class ProcessHerd implements AutoCloseable {
   /** Where clients find that server. */
   InetSocketAddress clients(String server) {
     return loopback(ports(server).clients());
+  }
+
+  /** Where that server answers HTTP. */
+  InetSocketAddress http(String server) {
+    return loopback(ports(server).http());
   }
 
   /** What stands on the links, in their order. */
@@ -138,8 +144,12 @@ final class ProcessHerd implements AutoCloseable {
     return "servers:\n"
         + names().stream()
             .map(server ->
-                "  %s: {port: %d, peer-port: %d}\n"
-                    .formatted(server, ports(server).clients(), peerPort(reader, server)))
+                "  %s: {port: %d, peer-port: %d, http-port: %d}\n"
+                    .formatted(
+                        server,
+                        ports(server).clients(),
+                        peerPort(reader, server),
+                        ports(server).http()))
             .collect(joining())
         + "links:\n"
         + proxies.keySet().stream()

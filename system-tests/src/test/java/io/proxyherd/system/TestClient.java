@@ -125,6 +125,11 @@ final class TestClient implements AutoCloseable {
     return answers;
   }
 
+  /** All that comes until the connection ends. */
+  String hearsAll() throws IOException {
+    return new String(in.readAllBytes(), ISO_8859_1);
+  }
+
   /** Nothing but the end of the connection comes. */
   void hearsTheEnd() throws IOException {
     assertThat(in.read()).as("end of the connection").isEqualTo(-1);
