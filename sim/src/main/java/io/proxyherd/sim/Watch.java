@@ -86,6 +86,7 @@ final class Watch {
     tally.checked();
   }
 
+  @SuppressWarnings("ReferenceEquality") // the same object was looked at before
   private void lookAtReports() {
     int size = store.slots();
     if (size > seen.length) {
@@ -113,7 +114,7 @@ final class Watch {
 
   /** In the same slot: a client's next report, or another client once that has expired. */
   private boolean mayFollow(Claim before, @Nullable Claim claim) {
-    return claim != null && claim.client().equals(before.client())
+    return (claim != null && claim.client().equals(before.client()))
         ? claim.replaces(before, oracle.lifetimes())
         : isExpired(before);
   }
