@@ -18,6 +18,7 @@ import java.util.function.Consumer;
  */
 final class DiskArm implements Appender, DiskEvents {
   private static final long LONGEST_DELAY_NANOS = 4_000_000;
+  private static final long SLOW_SYNC_NANOS = 200_000_000;
 
   /** How many operations of the order that is being done a kill may still let through. */
   private static final int LAST_OPERATIONS = 6;
@@ -87,16 +88,23 @@ final class DiskArm implements Appender, DiskEvents {
   private void work() {
     workIsDue = false;
     workAll();
-    if (rules.durability() == Durability.SYNC) {
-      worker.sync();
-    } else if (worker.needsSync() && !syncIsDue) {
-      syncIsDue = true;
-      life.after(rules.syncIntervalNanos() - LONGEST_DELAY_NANOS, this::syncWhatIsOld);
-    }
     tell();
+    if (worker.needsSync() && !syncIsDue) {
+      syncIsDue = true;
+      life.after(syncDelayNanos(), this::sync);
+    }
   }
 
-  private void syncWhatIsOld() {
+  private long syncDelayNanos() {
+    if (rules.durability() == Durability.ASYNC) {
+      return rules.syncIntervalNanos() - LONGEST_DELAY_NANOS;
+    }
+    // Mostly quick, now and then not: who acknowledges too early shall be found out.
+    long most = random.nextInt(16) == 0 ? SLOW_SYNC_NANOS : LONGEST_DELAY_NANOS;
+    return life.machine().diskStalledNanos() + random.nextLong(most);
+  }
+
+  private void sync() {
     syncIsDue = false;
     worker.sync();
     tell();
