@@ -36,7 +36,7 @@ final class FrameReader {
   }
 
   private static final int FIRST_CAPACITY = 512;
-  private static final int LENGTH_LENGTH = 4;
+  private static final int LENGTH_LENGTH = FrameWriter.CHECK_AT;
 
   /** Until the other end has said who it is, bytes: a HELLO or a REFUSE. */
   private static final int LONGEST_FIRST_FRAME = 4096;
@@ -56,9 +56,11 @@ final class FrameReader {
         fill(piece, LENGTH_LENGTH);
         if (kept.position() >= LENGTH_LENGTH) {
           int length = LENGTH_LENGTH + lengthOfRest();
+          fill(piece, FrameWriter.CRC_AT);
+          checkLength();
           fill(piece, length);
           if (kept.position() == length) {
-            Frame frame = read(kept.flip().position(LENGTH_LENGTH));
+            Frame frame = read(kept.flip().position(FrameWriter.CRC_AT));
             kept.clear();
             frames.frame(frame);
           }
@@ -102,6 +104,14 @@ final class FrameReader {
           "frame length: " + length + " (expected: " + least + ".." + most + " bytes)");
     }
     return length;
+  }
+
+  /** Who believed a wrong length would wait for bytes that never come. */
+  private void checkLength() throws BrokenFrame {
+    int length = kept.getInt(0);
+    if (kept.position() >= FrameWriter.CRC_AT && kept.getInt(FrameWriter.CHECK_AT) != ~length) {
+      throw new BrokenFrame("frame length: " + length + " with a wrong check");
+    }
   }
 
   private Frame read(ByteBuffer frame) throws BrokenFrame {

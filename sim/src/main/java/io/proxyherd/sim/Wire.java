@@ -3,41 +3,52 @@ package io.proxyherd.sim;
 import io.proxyherd.link.PeerConnection;
 import io.proxyherd.link.PeerLink;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection between two simulated servers: each direction delivers its bytes in order, late
- * and in pieces of any size, until the wire is cut; then what was under way is lost.
+ * One connection between two lives of simulated servers: each direction delivers its bytes in
+ * order, late and in pieces of any size, until the wire is cut; then what was under way is lost.
  */
 final class Wire {
   private static final long CLOSE_DELAY_NANOS = 5_000_000;
+  private static final int LONGEST_GARBAGE = 60;
+  private static final int FIRST_CAPACITY = 512;
 
+  private final Cable cable;
   private final Timeline timeline;
   private final SplittableRandom random;
-  private final Quality quality;
-  private final Runnable onCut;
-  private final End dialling = new End();
-  private final End accepting = new End();
+  private final End dialling;
+  private final End accepting;
   private boolean cut;
+  private long framesSent;
 
   /** An end, as its server's link sees it. */
   private final class End implements PeerConnection {
-    private final ArrayDeque<byte[]> arriving = new ArrayDeque<>();
+    private final Life life;
     private @Nullable PeerLink link;
-    private int underWay;
+    // What is under way to here.
+    private byte[] bytes = new byte[FIRST_CAPACITY];
+    private int from;
+    private int to;
     private boolean stalled;
     private boolean deliveryIsDue;
+    private boolean flipsBit;
+
+    End(Life life) {
+      this.life = life;
+    }
 
     @Override
     public boolean isWritable() {
-      return !cut && other().underWay < quality.windowBytes();
+      return !cut && other().underWay() < cable.quality().windowBytes();
     }
 
     @Override
     public void send(ByteBuffer frame) {
+      framesSent++;
       if (!cut) {
         other().accept(frame);
       }
@@ -46,7 +57,7 @@ final class Wire {
     @Override
     public void close() {
       // What was sent before still arrives, as with a real socket.
-      timeline.after(quality.latencyNanos() + CLOSE_DELAY_NANOS, Wire.this::cut);
+      timeline.after(cable.quality().latencyNanos() + CLOSE_DELAY_NANOS, Wire.this::cut);
     }
 
     @Override
@@ -58,64 +69,86 @@ final class Wire {
       return this == dialling ? accepting : dialling;
     }
 
+    private int underWay() {
+      return to - from;
+    }
+
     private void accept(ByteBuffer frame) {
-      underWay += frame.remaining();
-      while (frame.hasRemaining()) {
-        byte[] piece =
-            new byte[Math.min(frame.remaining(), 1 + random.nextInt(quality.largestPiece()))];
-        frame.get(piece);
-        arriving.add(piece);
+      int length = frame.remaining();
+      if (to + length > bytes.length) {
+        int capacity = Math.max(bytes.length, 2 * (underWay() + length));
+        bytes = Arrays.copyOf(Arrays.copyOfRange(bytes, from, to), capacity);
+        to = underWay();
+        from = 0;
       }
+      frame.get(bytes, to, length);
+      to += length;
       deliverLater();
     }
 
     private void deliverLater() {
-      if (!deliveryIsDue && !stalled && !arriving.isEmpty()) {
+      if (!deliveryIsDue && !stalled && underWay() > 0) {
         deliveryIsDue = true;
-        timeline.after(
-            quality.latencyNanos() / 2 + random.nextLong(quality.latencyNanos()), this::deliver);
+        Quality quality = cable.quality();
+        long delay = quality.latencyNanos() / 2 + random.nextLong(quality.latencyNanos());
+        if (quality.burstNanos() > 0 && random.nextInt(4) == 0) {
+          delay += random.nextLong(quality.burstNanos());
+        }
+        life.after(delay, this::deliver);
       }
     }
 
     private void deliver() {
       deliveryIsDue = false;
-      if (cut || stalled) {
+      if (cut || stalled || link == null) {
         return;
       }
-      for (int pieces = 1 + random.nextInt(8); pieces > 0 && !arriving.isEmpty(); pieces--) {
-        byte[] piece = arriving.remove();
-        underWay -= piece.length;
-        timeline.note(piece.length);
-        if (link != null) {
-          link.onBytes(piece, 0, piece.length);
-        }
+      Quality quality = cable.quality();
+      for (int pieces = 1 + random.nextInt(quality.mostPieces());
+          pieces > 0 && underWay() > 0;
+          pieces--) {
+        deliver(Math.min(underWay(), 1 + random.nextInt(quality.largestPiece())), link);
       }
+      life.watchClaims();
       deliverLater();
-      if (other().link != null && other().isWritable()) {
-        other().link.onWritable();
+      End other = other();
+      other.life.run(other::noteRoom);
+    }
+
+    private void deliver(int length, PeerLink to) {
+      int at = from;
+      from += length;
+      timeline.note(length);
+      if (flipsBit) {
+        flipsBit = false;
+        bytes[at + random.nextInt(length)] ^= (byte) (1 << random.nextInt(8));
+      }
+      to.onBytes(bytes, at, from);
+    }
+
+    private void noteRoom() {
+      if (link != null && isWritable()) {
+        link.onWritable();
+      }
+    }
+
+    private void end(String reason) {
+      if (link != null) {
+        link.onClosed(reason);
       }
     }
   }
 
-  /**
-   * Lays the wire and opens both links.
-   *
-   * @param quality of what it carries
-   * @param onCut called once when it is cut, by whomever
-   */
-  Wire(
-      SimServer from,
-      SimServer to,
-      Timeline timeline,
-      SplittableRandom random,
-      Quality quality,
-      Runnable onCut) {
+  /** Lays the wire and opens both links. */
+  Wire(Cable cable, Life from, Life to, Timeline timeline, SplittableRandom random) {
+    this.cable = cable;
     this.timeline = timeline;
     this.random = random;
-    this.quality = quality;
-    this.onCut = onCut;
-    accepting.link = to.node().openLink(accepting, Optional.empty());
-    dialling.link = from.node().openLink(dialling, Optional.of(to.name()));
+    dialling = new End(from);
+    accepting = new End(to);
+    to.run(() -> accepting.link = to.node().openLink(accepting, Optional.empty()));
+    String dialled = to.machine().name();
+    from.run(() -> dialling.link = from.node().openLink(dialling, Optional.of(dialled)));
   }
 
   /** From now on, or no longer, nothing arrives at one end. */
@@ -125,6 +158,18 @@ final class Wire {
     end.deliverLater();
   }
 
+  /** The next piece that arrives at one end is not what was sent. */
+  void flipBit(boolean atDiallingEnd) {
+    (atDiallingEnd ? dialling : accepting).flipsBit = true;
+  }
+
+  /** Something arrives at one end that nobody sent. */
+  void addGarbage(boolean atDiallingEnd) {
+    byte[] garbage = new byte[1 + random.nextInt(LONGEST_GARBAGE)];
+    random.nextBytes(garbage);
+    (atDiallingEnd ? dialling : accepting).accept(ByteBuffer.wrap(garbage));
+  }
+
   /** Breaks it: both ends hear of it a little later. */
   void cut() {
     if (cut) {
@@ -132,14 +177,27 @@ final class Wire {
     }
     cut = true;
     for (End end : new End[] {dialling, accepting}) {
-      timeline.after(
-          random.nextLong(CLOSE_DELAY_NANOS),
-          () -> {
-            if (end.link != null) {
-              end.link.onClosed("wire cut");
-            }
-          });
+      end.life.after(random.nextLong(CLOSE_DELAY_NANOS), () -> end.end("wire cut"));
     }
-    onCut.run();
+    cable.onCut(this);
+  }
+
+  /** Whether the life at one of its ends is over. */
+  boolean isHalf() {
+    return dialling.life.isOver() || accepting.life.isOver();
+  }
+
+  /** Whether one end feeds the other, as far as both say. */
+  int feeds() {
+    return feeds(dialling) + feeds(accepting);
+  }
+
+  /** How many frames both ends have sent. */
+  long framesSent() {
+    return framesSent;
+  }
+
+  private static int feeds(End end) {
+    return end.link != null && end.link.isUp() && end.link.isFeeding() ? 1 : 0;
   }
 }
