@@ -56,14 +56,7 @@ final class Chaos {
   /** Whether it could happen. */
   private boolean inject(Fault fault, SplittableRandom random) {
     return switch (fault) {
-      case CUT,
-          LINK_DOWN,
-          STALL,
-          SILENCE,
-          SLOW_LINK,
-          TINY_WINDOW,
-          WIRE_BIT_FLIP,
-          WIRE_GARBAGE ->
+      case CUT, LINK_DOWN, STALL, SILENCE, SLOW_LINK, TINY_WINDOW, WIRE_BIT_FLIP, WIRE_GARBAGE ->
           onCable(fault, random);
       case PARTITION -> split(random);
       case SWIZZLE -> swizzle(random);
