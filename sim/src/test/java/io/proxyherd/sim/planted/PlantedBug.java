@@ -5,6 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A mistake that somebody might make: what it is, and how the sources would read with it.
@@ -17,18 +20,34 @@ record PlantedBug(String what, List<Change> changes) {
    * One place in a source file.
    *
    * @param file below {@code io/proxyherd} of core's sources
-   * @param original stands exactly once in the file
+   * @param original stands exactly once in the file, white space aside
    * @param planted stands there instead
    */
   record Change(String file, String original, String planted) {
+    private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
+
     String applyTo(String source) {
-      int at = source.indexOf(original);
-      if (at < 0 || source.indexOf(original, at + 1) >= 0) {
+      Matcher place = pattern(original).matcher(source);
+      int from = place.find() ? place.start() : -1;
+      int to = from < 0 ? -1 : place.end();
+      if (from < 0 || place.find()) {
         throw new AssertionError(
-            "planted bug in %s: its place is there %s (expected: once; where the code has changed, change the bug with it):%n%s"
-                .formatted(file, at < 0 ? "no more" : "more than once", original));
+            """
+            planted bug: place in %s: %s (expected: exactly one; change the bug as the code has \
+            changed):
+            %s"""
+                .formatted(file, from < 0 ? "none" : "several", original));
       }
-      return source.substring(0, at) + planted + source.substring(at + original.length());
+      return source.substring(0, from) + planted + source.substring(to);
+    }
+
+    /** Wherever lines are broken and however they are indented. */
+    private static Pattern pattern(String code) {
+      return Pattern.compile(
+          WHITE_SPACE
+              .splitAsStream(code.strip())
+              .map(Pattern::quote)
+              .collect(Collectors.joining("\\s+")));
     }
   }
 
