@@ -116,8 +116,9 @@ public final class Recovery {
     boolean empty = file.end() == 0 || (contents.hasHeader && contents.records == 1);
     if (file.hasTail() && !last) {
       damaged(name, "has an end that does not verify");
-    } else if (file.hasTail() && !empty) {
+    } else if (last && !empty) {
       cutBytes = tailLength(name, file.end());
+      // Cut or not: what a killed process has written may not be on the medium yet.
       disk.truncate(name.toString(), file.end());
     }
     if (empty && last) {

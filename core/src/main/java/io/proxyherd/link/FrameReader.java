@@ -34,7 +34,6 @@ final class FrameReader {
   }
 
   private static final int FIRST_CAPACITY = 512;
-  private static final int LENGTH_LENGTH = 4;
 
   /** Until the other end has said who it is, bytes: a HELLO or a REFUSE. */
   private static final int LONGEST_FIRST_FRAME = 4096;
@@ -51,12 +50,12 @@ final class FrameReader {
     var piece = ByteBuffer.wrap(bytes, from, to - from);
     try {
       while (piece.hasRemaining() && !broken) {
-        fill(piece, LENGTH_LENGTH);
-        if (kept.position() >= LENGTH_LENGTH) {
-          int length = LENGTH_LENGTH + lengthOfRest();
+        fill(piece, FrameWriter.LENGTH_LENGTH);
+        if (kept.position() >= FrameWriter.LENGTH_LENGTH) {
+          int length = FrameWriter.LENGTH_LENGTH + lengthOfRest();
           fill(piece, length);
           if (kept.position() == length) {
-            Frame frame = read(kept.flip().position(LENGTH_LENGTH));
+            Frame frame = read(kept.flip().position(FrameWriter.LENGTH_LENGTH));
             kept.clear();
             frames.frame(frame);
           }
@@ -93,8 +92,11 @@ final class FrameReader {
 
   private int lengthOfRest() throws BrokenFrame {
     int length = kept.getInt(0);
-    int least = FrameWriter.HEADER_LENGTH - LENGTH_LENGTH;
-    int most = mostLength - LENGTH_LENGTH;
+    if (kept.getInt(FrameWriter.CHECK_AT) != ~length) {
+      throw new BrokenFrame("frame length: " + length + " (expected: one with the right check)");
+    }
+    int least = FrameWriter.HEADER_LENGTH - FrameWriter.LENGTH_LENGTH;
+    int most = mostLength - FrameWriter.LENGTH_LENGTH;
     if (length < least || length > most) {
       throw new BrokenFrame(
           "frame length: " + length + " (expected: " + least + ".." + most + " bytes)");

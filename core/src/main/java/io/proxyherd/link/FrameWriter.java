@@ -12,8 +12,9 @@ import java.util.zip.CRC32C;
  * Prints frames of one direction of one connection; the mirror of {@link FrameReader}.
  *
  * <pre>
- * frame   = length:u32 crc:u32 counter:u32 type:u8 payload
- * length  = bytes after itself
+ * frame   = length:u32 check:u32 crc:u32 counter:u32 type:u8 payload
+ * length  = bytes after the check
+ * check   = length with all bits inverted: who believes a wrong length waits for bytes for ever
  * crc     = CRC32C of counter, type and payload
  * counter = 0, 1, 2 … on this connection: a lost or repeated frame is noticed
  * text    = length:u16 UTF-8
@@ -38,14 +39,18 @@ final class FrameWriter {
   /** A DATA frame grows to this size in bytes; a report that is larger goes alone. */
   static final int TARGET_LENGTH = 16 * 1024;
 
-  static final int HEADER_LENGTH = 13;
+  /** What must be there to know where a frame ends, bytes: length and check. */
+  static final int LENGTH_LENGTH = 8;
+
+  static final int HEADER_LENGTH = 17;
   static final int LONGEST_TEXT = 1024;
 
   /** The longest frame in bytes: room for the coverage of 10,000 lives of servers. */
   static final int LONGEST_FRAME = 4 * 1024 * 1024;
 
-  private static final int CRC_AT = 4;
-  private static final int COUNTER_AT = 8;
+  static final int CHECK_AT = 4;
+  private static final int CRC_AT = 8;
+  private static final int COUNTER_AT = 12;
 
   private final CRC32C crc = new CRC32C();
   private final ReportWriter reports = new ReportWriter();
@@ -110,7 +115,7 @@ final class FrameWriter {
   /** Ends the frame that was begun. */
   ByteBuffer finish() {
     int length = frame.position();
-    frame.putInt(0, length - 4);
+    frame.putInt(0, length - LENGTH_LENGTH).putInt(CHECK_AT, ~(length - LENGTH_LENGTH));
     frame.putInt(COUNTER_AT, counter++);
     crc.reset();
     crc.update(frame.array(), COUNTER_AT, length - COUNTER_AT);

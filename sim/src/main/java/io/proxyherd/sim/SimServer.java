@@ -1,52 +1,158 @@
 package io.proxyherd.sim;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.proxyherd.link.LinkSettings;
-import io.proxyherd.node.NearbyAnswer;
-import io.proxyherd.node.NearbyQuery;
-import io.proxyherd.node.Node;
-import io.proxyherd.node.NodeObserver;
 import io.proxyherd.node.NodeSettings;
-import io.proxyherd.node.Shell;
-import io.proxyherd.store.Report;
-import io.proxyherd.time.Clock;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.function.Consumer;
 
-/** A server on a simulated machine: a node, a clock that is off, and places that find nothing. */
-final class SimServer implements Clock, Shell {
-  /** 2026-01-01T00:00Z. */
-  private static final long START_WALL_NANOS = 1_767_225_600_000_000_000L;
-
-  private static final Duration TOLERANCE = Duration.ofSeconds(60);
-  private static final byte[] NO_PLACES =
-      "{\"html_attributions\":[],\"results\":[],\"status\":\"ZERO_RESULTS\"}".getBytes(US_ASCII);
+/**
+ * A simulated machine that runs one server of the herd: its wall clock and disk outlast the {@link
+ * Life lives} of the server.
+ */
+final class SimServer {
+  static final Duration TOLERANCE = Duration.ofSeconds(60);
+  private static final int LINE_LIMIT = 4096;
+  private static final int PENDING_REPLIES = 1000;
+  private static final Duration PLACES_DEADLINE = Duration.ofSeconds(2);
 
   private final String name;
-  private final Timeline timeline;
+  private final Set<String> neighbours;
+  private final World world;
   private final SplittableRandom random;
-  private final Node node;
+  private final WallClock clock;
+  private final List<Cable> cables = new ArrayList<>();
+  private SimDisk disk;
+  private Optional<Life> life = Optional.empty();
+  private long diskStalledUntilNanos;
   private long reportsSent;
-  private long clockOffsetNanos;
-  private long wakeUp;
 
-  SimServer(String name, Set<String> neighbours, Timeline timeline, SplittableRandom random) {
+  /** A machine on which nothing runs yet. */
+  SimServer(String name, Set<String> neighbours, World world) {
     this.name = name;
-    this.timeline = timeline;
-    this.random = random;
-    node = new Node(settings(name, neighbours), this, random.split(), this, new Counting());
+    this.neighbours = Set.copyOf(neighbours);
+    this.world = world;
+    random = world.chance().of("server " + name);
+    clock = new WallClock(world.timeline());
+    disk = new SimDisk(random.split());
   }
 
   String name() {
     return name;
   }
 
-  Node node() {
-    return node;
+  WallClock clock() {
+    return clock;
+  }
+
+  SimDisk disk() {
+    return disk;
+  }
+
+  /** The life that runs, if one does. */
+  Optional<Life> life() {
+    return life;
+  }
+
+  /** Whether a life runs and does not stand still. */
+  boolean isAwake() {
+    return life.isPresent() && !life.get().isStanding();
+  }
+
+  /** One end of the cable is here. */
+  void plugIn(Cable cable) {
+    cables.add(cable);
+  }
+
+  /** How its links are set: one place, for servers of other versions to differ in. */
+  private LinkSettings linkSettings() {
+    LinkSettings usual = LinkSettings.usual("sim", name, neighbours);
+    return new LinkSettings(
+        usual.cluster(),
+        usual.server(),
+        usual.neighbours(),
+        world.rules().redundancy(),
+        usual.helloTimeout(),
+        usual.pingAfter(),
+        usual.silentAfter(),
+        usual.clockOffsetWarn(),
+        usual.clockOffsetRefuse());
+  }
+
+  NodeSettings settings() {
+    return new NodeSettings(
+        linkSettings(),
+        LINE_LIMIT,
+        Optional.empty(),
+        Optional.empty(),
+        PENDING_REPLIES,
+        TOLERANCE,
+        PLACES_DEADLINE);
+  }
+
+  /** Starts the server, if it does not run. */
+  void start() {
+    if (life.isPresent()) {
+      return;
+    }
+    disk.startAgain();
+    try {
+      var started = new Life(this, world, random.split(), disk);
+      life = Optional.of(started);
+      world.oracle().started(this, started.node().store());
+    } catch (IOException e) {
+      startAfter(random.nextLong(500_000_000));
+      return;
+    }
+    cables.forEach(cable -> cable.onStart(this));
+  }
+
+  /** Starts the server that much later. */
+  void startAfter(long nanos) {
+    world.timeline().after(nanos, this::start);
+  }
+
+  /** Ends the life that runs; another one must be started. */
+  void die(Death how) {
+    if (life.isEmpty()) {
+      return;
+    }
+    life.get().end(how);
+    life = Optional.empty();
+    world.oracle().died(this, how);
+    if (how == Death.POWER_LOSS) {
+      disk.losePower();
+    } else if (how == Death.WIPE) {
+      disk = new SimDisk(random.split());
+    }
+    cables.forEach(cable -> cable.onDeath(this, how != Death.POWER_LOSS));
+    startAfter(50_000_000 + random.nextLong(1_500_000_000));
+  }
+
+  /** The disk does nothing for so long. */
+  void stallDisk(long nanos) {
+    diskStalledUntilNanos = world.timeline().nowNanos() + nanos;
+  }
+
+  /** How long the disk will still do nothing. */
+  long diskStalledNanos() {
+    return Math.max(0, diskStalledUntilNanos - world.timeline().nowNanos());
+  }
+
+  /** All that is wrong with the machine ends; it is up soon. */
+  void heal(long clockAheadNanos) {
+    clock.set(clockAheadNanos);
+    disk.behave();
+    diskStalledUntilNanos = 0;
+    life.ifPresentOrElse(Life::goOn, () -> startAfter(random.nextLong(300_000_000)));
+  }
+
+  void countReportSent() {
+    reportsSent++;
   }
 
   /** How many reports it has sent to peers. */
@@ -54,54 +160,7 @@ final class SimServer implements Clock, Shell {
     return reportsSent;
   }
 
-  private final class Counting implements NodeObserver {
-    @Override
-    public void reportSent(String peer, Report report) {
-      reportsSent++;
-    }
-  }
-
-  /** How far ahead of what the server heard a client's time counts, milliseconds. */
-  static int toleranceMs() {
-    return (int) TOLERANCE.toMillis();
-  }
-
-  /** Sets the wall clock. */
-  void setClockOffset(long nanos) {
-    clockOffsetNanos = nanos;
-  }
-
-  @Override
-  public long wallNanos() {
-    return START_WALL_NANOS + timeline.nowNanos() + clockOffsetNanos;
-  }
-
-  @Override
-  public long monotonicNanos() {
-    return timeline.nowNanos();
-  }
-
-  @Override
-  public void wakeUpAt(long monotonicNanos) {
-    long number = ++wakeUp;
-    timeline.after(
-        monotonicNanos - timeline.nowNanos(),
-        () -> {
-          if (number == wakeUp) {
-            node.onTimer();
-          }
-        });
-  }
-
-  @Override
-  public void findPlaces(NearbyQuery query, Consumer<NearbyAnswer> answer) {
-    long delayNanos = random.nextLong(50_000_000);
-    timeline.after(delayNanos, () -> answer.accept(new NearbyAnswer.Found(NO_PLACES)));
-  }
-
-  private static NodeSettings settings(String name, Set<String> neighbours) {
-    var link = LinkSettings.usual("sim", name, neighbours);
-    return new NodeSettings(
-        link, 4096, Optional.empty(), Optional.empty(), 1000, TOLERANCE, Duration.ofSeconds(2));
+  void seen(Sight sight) {
+    world.tally().seen(sight);
   }
 }

@@ -1,202 +1,105 @@
 package io.proxyherd.sim;
 
-import io.proxyherd.store.Coverage;
-import io.proxyherd.store.Report;
-import io.proxyherd.store.Store;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
- * A herd's life from one seed: servers in any connected graph, clients that tell the truth, lie and
- * repeat themselves, wires that break, stall and crawl; then all heals, and all servers must hold
- * the same newest report of every client, the one that an oracle expects.
+ * A herd's life: servers in any connected graph, clients that tell the truth, lie and repeat
+ * themselves, and whatever faults the scenario has; then all heals, and all servers must soon hold
+ * the same newest report of every client, the one that an oracle expects, and keep quiet.
  */
 public final class Simulation {
-  private static final List<Fault> FAULTS = List.copyOf(EnumSet.allOf(Fault.class));
   private static final long SECOND = 1_000_000_000L;
-  private static final long HEALING_NANOS = 10 * SECOND;
-  private static final long BASE_TIME_SECONDS = 1_767_225_600;
 
-  private final long seed;
-  private final SplittableRandom random;
+  private final Scenario scenario;
   private final Timeline timeline = new Timeline();
-  private final List<SimServer> servers = new ArrayList<>();
-  private final List<Cable> cables = new ArrayList<>();
-  private final Oracle oracle = new Oracle();
-  private final Map<Fault, Long> faults = new EnumMap<>(Fault.class);
+  private final Tally tally = new Tally();
+  private final World world;
   private final long chaosNanos;
-  private long commands;
+  private Optional<Clients> clients = Optional.empty();
+  private long convergedNanos;
 
-  private Simulation(long seed) {
-    this.seed = seed;
-    random = new SplittableRandom(seed);
-    chaosNanos = (5 + random.nextInt(25)) * SECOND;
-    buildHerd(2 + random.nextInt(7));
+  private Simulation(Scenario scenario) {
+    this.scenario = scenario;
+    var chance = new Chance(scenario.seed());
+    Rules rules = Rules.any(chance.of("rules"));
+    world = new World(timeline, chance, rules, new Oracle(rules.durability(), tally), tally);
+    chaosNanos = scenario.chaosSeconds() * SECOND;
   }
 
-  /** Runs the seed. */
+  /** Runs the scenario that the seed means. */
   public static Outcome run(long seed) {
-    return new Simulation(seed).run();
+    return run(Scenario.of(seed));
+  }
+
+  /** Runs a scenario. */
+  public static Outcome run(Scenario scenario) {
+    return new Simulation(scenario).run();
   }
 
   private Outcome run() {
-    command();
-    fault();
-    timeline.runUntil(chaosNanos);
-    cables.forEach(Cable::heal);
-    timeline.runUntil(chaosNanos + HEALING_NANOS);
+    Optional<String> disagreement = Optional.empty();
+    try {
+      live();
+    } catch (Broken e) {
+      disagreement = Optional.of("%s at %.6f s".formatted(e.getMessage(), seconds()));
+    } catch (RuntimeException | AssertionError e) {
+      StackTraceElement[] trace = e.getStackTrace();
+      disagreement =
+          Optional.of(
+              "%s at %s, at %.6f s"
+                  .formatted(e, trace.length == 0 ? "?" : trace[0], seconds()));
+    }
     return new Outcome(
-        seed,
-        servers.size(),
-        commands,
-        faults,
+        scenario,
+        clients.map(Clients::commands).orElse(0L),
+        tally.faults(),
+        tally.sights(),
+        tally.checks(),
         timeline.events(),
         timeline.nowNanos(),
+        convergedNanos,
         timeline.traceHash(),
-        disagreement());
+        disagreement);
   }
 
-  private void buildHerd(int size) {
-    Set<Set<Integer>> edges = connectedGraph(size);
-    for (int server = 0; server < size; server++) {
-      var neighbours = new HashSet<String>();
-      for (Set<Integer> edge : edges) {
-        if (edge.contains(server)) {
-          edge.forEach(end -> neighbours.add(name(end)));
-        }
-      }
-      neighbours.remove(name(server));
-      servers.add(new SimServer(name(server), neighbours, timeline, random.split()));
-      servers.getLast().setClockOffset(random.nextLong(-SECOND, SECOND));
-    }
-    for (Set<Integer> edge : edges) {
-      List<Integer> ends = edge.stream().sorted().toList();
-      cables.add(
-          new Cable(
-              servers.get(ends.get(0)),
-              servers.get(ends.get(1)),
-              timeline,
-              random.split(),
-              Quality.any(random)));
-    }
+  private void live() {
+    var herd = buildHerd();
+    var talking = new Clients(world, herd.servers(), scenario.clients(), scenario.faults());
+    clients = Optional.of(talking);
+    talking.talk(this::isChaos);
+    var chaos = new Chaos(world, herd, talking, this::isChaos);
+    scenario.faults().stream().sorted().forEach(chaos::begin);
+    timeline.runUntil(chaosNanos);
+    var peace = new Peace(world, herd, talking);
+    convergedNanos = peace.converge();
+    peace.settle();
+    peace.checkQuiet();
+    peace.checkUpdates();
+    peace.checkDetour();
+    peace.checkEnd();
   }
 
-  /** A random tree and a few more edges. */
-  private Set<Set<Integer>> connectedGraph(int size) {
-    var edges = new LinkedHashSet<Set<Integer>>();
-    for (int server = 1; server < size; server++) {
-      edges.add(Set.of(server, random.nextInt(server)));
-    }
-    for (int more = random.nextInt(size); more > 0; more--) {
-      int one = random.nextInt(size);
-      int other = random.nextInt(size);
-      if (one != other) {
-        edges.add(Set.of(one, other));
-      }
-    }
-    return edges;
+  private boolean isChaos() {
+    return timeline.nowNanos() < chaosNanos;
   }
 
-  private static String name(int server) {
-    return String.valueOf((char) ('A' + server));
-  }
-
-  private void command() {
-    if (timeline.nowNanos() >= chaosNanos) {
-      return;
+  private Herd buildHerd() {
+    var random = world.chance().of("herd");
+    List<String> names =
+        IntStream.range(0, scenario.servers())
+            .mapToObj(server -> String.valueOf((char) ('A' + server)))
+            .toList();
+    var graph = Herd.connectedGraph(scenario.servers(), random);
+    var herd = new Herd(world, names, graph, () -> Quality.any(random));
+    for (SimServer server : herd.servers()) {
+      server.clock().set(Herd.clockError(random));
     }
-    SimServer server = servers.get(random.nextInt(servers.size()));
-    String iamat =
-        "IAMAT c%d +%d.5-118.%03d %s"
-            .formatted(
-                random.nextInt(12), random.nextInt(3), random.nextInt(3), clientTime(server));
-    new SimClient(oracle::acknowledge).say(iamat, server, random);
-    commands++;
-    timeline.after(random.nextLong(SECOND / 5), this::command);
+    return herd;
   }
 
-  /** Mostly now; often a time that was said before, to the nanosecond; sometimes far off. */
-  private String clientTime(SimServer server) {
-    return switch (random.nextInt(8)) {
-      case 0, 1 -> String.valueOf(BASE_TIME_SECONDS + random.nextInt(4));
-      case 2 -> String.valueOf(BASE_TIME_SECONDS + random.nextInt(1_000_000_000));
-      case 3 -> String.valueOf(random.nextInt(4));
-      default -> {
-        long nanos = server.wallNanos();
-        yield nanos / SECOND + "." + "%09d".formatted(nanos % SECOND);
-      }
-    };
-  }
-
-  private void fault() {
-    if (timeline.nowNanos() >= chaosNanos) {
-      return;
-    }
-    Cable cable = cables.get(random.nextInt(cables.size()));
-    int choice = random.nextInt(FAULTS.size() + 1);
-    if (choice == FAULTS.size()) {
-      cable.heal();
-    } else {
-      Fault fault = FAULTS.get(choice);
-      faults.merge(fault, 1L, Long::sum);
-      switch (fault) {
-        case CUT -> cable.cut();
-        case PARTITION -> cable.takeDown();
-        case STALL -> cable.stall();
-        case CLOCK_STEP ->
-            servers
-                .get(random.nextInt(servers.size()))
-                .setClockOffset(random.nextLong(-3 * SECOND, 3 * SECOND));
-      }
-    }
-    timeline.after(random.nextLong(SECOND), this::fault);
-  }
-
-  private Optional<String> disagreement() {
-    Store first = servers.getFirst().node().store();
-    for (SimServer server : servers) {
-      Store store = server.node().store();
-      if (store.size() != oracle.clients().size()) {
-        return Optional.of(
-            "%s knows %d clients (expected: %d)"
-                .formatted(server.name(), store.size(), oracle.clients().size()));
-      }
-      for (int slot = 0; slot < store.size(); slot++) {
-        Report held = store.at(slot);
-        Optional<String> objection = oracle.objection(held);
-        if (objection.isPresent()) {
-          return Optional.of(server.name() + " holds " + objection.get());
-        }
-        if (!first.find(held.client()).equals(Optional.of(held))) {
-          return Optional.of(
-              "%s holds %s, %s holds %s"
-                  .formatted(
-                      server.name(), held, servers.getFirst().name(), first.find(held.client())));
-        }
-      }
-    }
-    return unequalCoverage();
-  }
-
-  private Optional<String> unequalCoverage() {
-    Coverage first = servers.getFirst().node().neighbourhood().coverage();
-    return servers.stream()
-        .filter(server -> !server.node().neighbourhood().coverage().equals(first))
-        .findFirst()
-        .map(server ->
-            server.name()
-                + " has "
-                + server.node().neighbourhood().coverage()
-                + " (expected: "
-                + first
-                + ")");
+  private double seconds() {
+    return timeline.nowNanos() / (double) SECOND;
   }
 }

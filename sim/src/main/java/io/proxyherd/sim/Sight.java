@@ -1,0 +1,35 @@
+package io.proxyherd.sim;
+
+/** What must be seen now and then: a simulation in which it never happens tests nothing there. */
+public enum Sight {
+  /** A server wanted to be fed over a link that is not on the tree. */
+  GRAFT,
+  /** A server found what an earlier life of it had said of its links, and outbid it. */
+  OUTBID,
+  /** A report was replaced by a newer one before a peer had got it. */
+  CONFLATED,
+  /** A frame from a peer had a wrong checksum. */
+  BAD_FRAME,
+  /** A connection did not become a link. */
+  LINK_REFUSED,
+  /** A link was given up because nothing came. */
+  SILENT_LINK,
+  /** A server was started again with what its disk had. */
+  RECOVERED,
+  /** The torn tail of a journal was cut off. */
+  TORN_TAIL,
+  /** A journal was damaged, and its server started with what verified. */
+  DAMAGE,
+  /** A checkpoint was completed. */
+  CHECKPOINT,
+  /** A server became read-only. */
+  READ_ONLY,
+  /** A server that was read-only is no longer. */
+  WRITABLE_AGAIN,
+  /** A server stopped because its disk could not sync. */
+  JOURNAL_LOST,
+  /** A client was disconnected without an answer. */
+  BROKEN_OFF,
+  /** A report that was acknowledged was lost, as the faults allow. */
+  ALLOWED_LOSS
+}
