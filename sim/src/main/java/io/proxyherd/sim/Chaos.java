@@ -32,6 +32,9 @@ final class Chaos {
   void begin(Fault fault) {
     SplittableRandom random = world.chance().of("fault " + fault.name());
     long pauseNanos = SECOND / 2 + random.nextLong(6 * SECOND);
+    if (fault == Fault.ID_FLOOD) {
+      pauseNanos += 6 * SECOND;
+    }
     next(fault, pauseNanos, random);
   }
 

@@ -22,7 +22,9 @@ record Claim(
     String location,
     BigDecimal time,
     BigDecimal received,
+    long receivedNanos,
     BigDecimal effective) {
+  private static final long TOLERANCE_MS = SimServer.TOLERANCE.toMillis();
   private static final BigDecimal TOLERANCE =
       BigDecimal.valueOf(SimServer.TOLERANCE.toSeconds());
 
@@ -41,6 +43,7 @@ record Claim(
         words.get(4),
         time,
         received,
+        received.movePointRight(9).longValueExact(),
         time.min(received.add(TOLERANCE)));
   }
 
@@ -69,9 +72,9 @@ record Claim(
 
   /** Whether a server's report is exactly that. */
   boolean isOf(Report report) {
-    return Arrays.equals(line, report.line())
-        && BigDecimal.valueOf(report.receivedAtNanos(), 9).compareTo(received) == 0
-        && report.toleranceMs() == SimServer.TOLERANCE.toMillis();
+    return report.receivedAtNanos() == receivedNanos
+        && report.toleranceMs() == TOLERANCE_MS
+        && Arrays.equals(line, report.line());
   }
 
   /** The client's ID as a store is asked for it. */

@@ -59,24 +59,35 @@ final class Peace {
     return world.timeline().nowNanos() - startNanos;
   }
 
-  /** Waits until nobody is fed by more than he needs. */
+  /** Waits until nobody is fed by more than he needs, and hardly anything is sent. */
   void settle() {
-    if (!runUntil(SETTLED_AFTER_NANOS, () -> herd.feeds() == neededFeeds())) {
-      throw new Broken(
-          "%d feeds (expected: %d)".formatted(herd.feeds(), neededFeeds()));
-    }
+    long untilNanos = world.timeline().nowNanos() + SETTLED_AFTER_NANOS;
+    do {
+      long leftNanos = untilNanos - world.timeline().nowNanos();
+      if (!runUntil(leftNanos, this::isSettled)) {
+        throw new Broken("%d feeds (expected: %d)".formatted(herd.feeds(), neededFeeds()));
+      }
+      // What has just come to rest may still stir.
+    } while (runUntil(SECOND, () -> !isSettled()) || !isQuiet());
   }
 
-  /** While nothing happens, hardly anything is sent. */
-  void checkQuiet() {
-    run(SECOND);
+  private boolean isSettled() {
+    return herd.feeds() == neededFeeds();
+  }
+
+  /** Whether nothing changes for a while; then hardly anything may be sent. */
+  private boolean isQuiet() {
     long frames = herd.framesSent();
-    run(QUIET_NANOS);
+    if (runUntil(QUIET_NANOS, () -> !isSettled())) {
+      return false;
+    }
     long sent = herd.framesSent() - frames;
     long most = (long) MOST_FRAMES_OF_A_QUIET_LINK * herd.cables().size();
     if (sent > most) {
-      throw new Broken("%d frames while nothing happens (expected: at most %d)".formatted(sent, most));
+      throw new Broken(
+          "%d frames while nothing happens (expected: at most %d)".formatted(sent, most));
     }
+    return true;
   }
 
   /** An update reaches everybody, and costs one message for each. */

@@ -75,7 +75,6 @@ public final class Simulation {
     var peace = new Peace(world, herd, talking);
     convergedNanos = peace.converge();
     peace.settle();
-    peace.checkQuiet();
     peace.checkUpdates();
     peace.checkDetour();
     peace.checkEnd();

@@ -1,17 +1,21 @@
 package io.proxyherd.sim;
 
-import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /**
  * Virtual time: what will happen, in order; what happens at the same moment, in order of asking.
  */
 final class Timeline {
-  private record Event(long atNanos, long number, Runnable action) {}
+  private record Event(long atNanos, long number, Runnable action) implements Comparable<Event> {
+    @Override
+    public int compareTo(Event other) {
+      return atNanos == other.atNanos
+          ? Long.compare(number, other.number)
+          : Long.compare(atNanos, other.atNanos);
+    }
+  }
 
-  private final PriorityQueue<Event> queue =
-      new PriorityQueue<>(
-          Comparator.comparingLong(Event::atNanos).thenComparingLong(Event::number));
+  private final PriorityQueue<Event> queue = new PriorityQueue<>();
   private long nowNanos;
   private long count;
   private long traceHash;

@@ -3,7 +3,7 @@ package io.proxyherd.sim;
 import io.proxyherd.link.PeerConnection;
 import io.proxyherd.link.PeerLink;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Wire {
   private static final long CLOSE_DELAY_NANOS = 5_000_000;
   private static final int LONGEST_GARBAGE = 60;
+  private static final int FIRST_CAPACITY = 512;
 
   private final Cable cable;
   private final Timeline timeline;
@@ -27,9 +28,11 @@ final class Wire {
   /** An end, as its server's link sees it. */
   private final class End implements PeerConnection {
     private final Life life;
-    private final ArrayDeque<byte[]> arriving = new ArrayDeque<>();
     private @Nullable PeerLink link;
-    private int underWay;
+    // What is under way to here.
+    private byte[] bytes = new byte[FIRST_CAPACITY];
+    private int from;
+    private int to;
     private boolean stalled;
     private boolean deliveryIsDue;
     private boolean flipsBit;
@@ -40,7 +43,7 @@ final class Wire {
 
     @Override
     public boolean isWritable() {
-      return !cut && other().underWay < cable.quality().windowBytes();
+      return !cut && other().underWay() < cable.quality().windowBytes();
     }
 
     @Override
@@ -66,19 +69,25 @@ final class Wire {
       return this == dialling ? accepting : dialling;
     }
 
+    private int underWay() {
+      return to - from;
+    }
+
     private void accept(ByteBuffer frame) {
-      underWay += frame.remaining();
-      int largest = cable.quality().largestPiece();
-      while (frame.hasRemaining()) {
-        byte[] piece = new byte[Math.min(frame.remaining(), 1 + random.nextInt(largest))];
-        frame.get(piece);
-        arriving.add(piece);
+      int length = frame.remaining();
+      if (to + length > bytes.length) {
+        int capacity = Math.max(bytes.length, 2 * (underWay() + length));
+        bytes = Arrays.copyOf(Arrays.copyOfRange(bytes, from, to), capacity);
+        to = underWay();
+        from = 0;
       }
+      frame.get(bytes, to, length);
+      to += length;
       deliverLater();
     }
 
     private void deliverLater() {
-      if (!deliveryIsDue && !stalled && !arriving.isEmpty()) {
+      if (!deliveryIsDue && !stalled && underWay() > 0) {
         deliveryIsDue = true;
         Quality quality = cable.quality();
         long delay = quality.latencyNanos() / 2 + random.nextLong(quality.latencyNanos());
@@ -94,22 +103,27 @@ final class Wire {
       if (cut || stalled || link == null) {
         return;
       }
-      for (int pieces = 1 + random.nextInt(cable.quality().mostPieces());
-          pieces > 0 && !arriving.isEmpty();
+      Quality quality = cable.quality();
+      for (int pieces = 1 + random.nextInt(quality.mostPieces());
+          pieces > 0 && underWay() > 0;
           pieces--) {
-        byte[] piece = arriving.remove();
-        underWay -= piece.length;
-        timeline.note(piece.length);
-        if (flipsBit) {
-          flipsBit = false;
-          piece[random.nextInt(piece.length)] ^= (byte) (1 << random.nextInt(8));
-        }
-        link.onBytes(piece, 0, piece.length);
+        deliver(Math.min(underWay(), 1 + random.nextInt(quality.largestPiece())), link);
       }
       life.watchClaims();
       deliverLater();
       End other = other();
       other.life.run(other::noteRoom);
+    }
+
+    private void deliver(int length, PeerLink to) {
+      int at = from;
+      from += length;
+      timeline.note(length);
+      if (flipsBit) {
+        flipsBit = false;
+        bytes[at + random.nextInt(length)] ^= (byte) (1 << random.nextInt(8));
+      }
+      to.onBytes(bytes, at, from);
     }
 
     private void noteRoom() {
