@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import io.proxyherd.command.Field;
 import io.proxyherd.store.Report;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.List;
 
@@ -12,7 +13,8 @@ import java.util.List;
  * A report as the oracle sees it: worked out from the AT line alone, and ordered by a few lines of
  * the oracle's own.
  *
- * <p>The skew gives away when the server heard it: client times here have 9 decimals at most.
+ * <p>The skew, rounded to the nanosecond, gives away when the server heard it: a receipt has no
+ * more decimals.
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by hand
 record Claim(
@@ -35,7 +37,7 @@ record Claim(
       throw new Broken("reply: " + new String(line, ISO_8859_1) + " (expected: an AT line)");
     }
     var time = new BigDecimal(words.get(5));
-    BigDecimal received = time.add(new BigDecimal(words.get(2)));
+    BigDecimal received = time.add(new BigDecimal(words.get(2))).setScale(9, RoundingMode.HALF_UP);
     return new Claim(
         line,
         words.get(3),

@@ -9,6 +9,7 @@ import io.proxyherd.store.Origin;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
@@ -19,8 +20,10 @@ import java.util.function.Consumer;
 final class DiskArm implements Appender, DiskEvents {
   private static final long LONGEST_DELAY_NANOS = 4_000_000;
 
-  /** How many operations of the order that is being done a kill may still let through. */
-  private static final int LAST_OPERATIONS = 6;
+  /** How many operations of what is to be done a kill may still let through: a checkpoint's. */
+  private static final int LAST_OPERATIONS = 16;
+
+  private static final long LONGEST_AGONY_NANOS = 200_000_000;
 
   private final Life life;
   private final SimDisk disk;
@@ -30,6 +33,7 @@ final class DiskArm implements Appender, DiskEvents {
   private final DiskWorker worker;
   private final ArrayDeque<DiskOrder> orders = new ArrayDeque<>();
   private final List<Consumer<JournalWriter>> news = new ArrayList<>();
+  private Optional<Death> deathAtCheckpoint = Optional.empty();
   private boolean workIsDue;
   private boolean syncIsDue;
 
@@ -54,7 +58,22 @@ final class DiskArm implements Appender, DiskEvents {
   @Override
   public void submit(DiskOrder order) {
     orders.add(order);
+    if (deathAtCheckpoint.isPresent() && !(order instanceof DiskOrder.Append)) {
+      // Not at once: until then the disk hangs, and the node goes on.
+      long nanos = random.nextLong(LONGEST_AGONY_NANOS);
+      life.machine().stallDisk(nanos + LONGEST_DELAY_NANOS);
+      life.after(nanos, () -> deathAtCheckpoint.ifPresent(life.machine()::die));
+    }
     workSoon();
+  }
+
+  /**
+   * The process is to end when the disk is asked for a checkpoint the next time.
+   *
+   * @param how if at all
+   */
+  void dieAtCheckpoint(Optional<Death> how) {
+    deathAtCheckpoint = how;
   }
 
   /** The process is killed: what waits is not done, and what is being done only in part. */
@@ -87,11 +106,13 @@ final class DiskArm implements Appender, DiskEvents {
   private void work() {
     workIsDue = false;
     workAll();
-    if (rules.durability() == Durability.SYNC) {
-      worker.sync();
-    } else if (worker.needsSync() && !syncIsDue) {
+    if (worker.needsSync() && !syncIsDue) {
       syncIsDue = true;
-      life.after(rules.syncIntervalNanos() - LONGEST_DELAY_NANOS, this::syncWhatIsOld);
+      long nanos =
+          rules.durability() == Durability.SYNC
+              ? random.nextLong(LONGEST_DELAY_NANOS)
+              : rules.syncIntervalNanos() - LONGEST_DELAY_NANOS;
+      life.after(nanos, this::syncWhatIsOld);
     }
     tell();
   }
@@ -125,6 +146,9 @@ final class DiskArm implements Appender, DiskEvents {
 
   @Override
   public void onSynced(long lsn) {
+    if (disk.hasFailedToSync()) {
+      throw new Broken(life.machine().name() + " relies on a disk that has failed to sync");
+    }
     onSynced.run();
     news.add(journal -> journal.onSynced(lsn));
   }

@@ -142,6 +142,18 @@ final class Life implements Clock, Shell, NodeObserver {
     return stands;
   }
 
+  /** The process is to end when a checkpoint is begun the next time; without a journal, now. */
+  void dieAtCheckpoint(Death how) {
+    arm.ifPresentOrElse(
+        disk -> disk.dieAtCheckpoint(Optional.of(how)), () -> machine.die(how));
+  }
+
+  /** It goes on for good. */
+  void heal() {
+    arm.ifPresent(disk -> disk.dieAtCheckpoint(Optional.empty()));
+    goOn();
+  }
+
   /** The process ends. */
   void end(Death how) {
     over = true;

@@ -23,6 +23,7 @@ final class Wire {
   private final End dialling;
   private final End accepting;
   private boolean cut;
+  private boolean dead;
   private long framesSent;
 
   /** An end, as its server's link sees it. */
@@ -36,6 +37,7 @@ final class Wire {
     private boolean stalled;
     private boolean deliveryIsDue;
     private boolean flipsBit;
+    private boolean losesFrame;
 
     End(Life life) {
       this.life = life;
@@ -49,7 +51,9 @@ final class Wire {
     @Override
     public void send(ByteBuffer frame) {
       framesSent++;
-      if (!cut) {
+      if (losesFrame && link != null && link.isUp()) {
+        losesFrame = false;
+      } else if (!cut) {
         other().accept(frame);
       }
     }
@@ -154,8 +158,20 @@ final class Wire {
   /** From now on, or no longer, nothing arrives at one end. */
   void stall(boolean atDiallingEnd, boolean stalled) {
     End end = atDiallingEnd ? dialling : accepting;
-    end.stalled = stalled;
+    end.stalled = stalled || dead;
     end.deliverLater();
+  }
+
+  /** Nothing arrives at either end any more; only another wire helps. */
+  void fallSilent() {
+    dead = true;
+    stall(true, true);
+    stall(false, true);
+  }
+
+  /** The next frame that one end sends over the link never arrives. */
+  void loseFrame(boolean atDiallingEnd) {
+    (atDiallingEnd ? dialling : accepting).losesFrame = true;
   }
 
   /** The next piece that arrives at one end is not what was sent. */

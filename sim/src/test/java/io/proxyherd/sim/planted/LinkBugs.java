@@ -125,7 +125,8 @@ final class LinkBugs {
                 "link/Neighbourhood.java",
                 "if (link != from || !news.equals(heard)) {",
                 "if (!news.equals(heard)) {"),
-        PlantedBug.named("the end of an old connection takes the new one down")
+        PlantedBug.named("a connection that is replaced stays, and its end takes the new one down")
+            .change("link/Neighbourhood.java", "if (old != null) {", "if (false) {")
             .change(
                 "link/Neighbourhood.java",
                 "if (byPeer.remove(link.peer(), link)) {",
