@@ -74,6 +74,7 @@ public class IamatBenchmark {
             Optional.empty(),
             1000,
             Duration.ofSeconds(60),
+            1_000_000,
             Duration.ofSeconds(2));
     return new Node(
         settings, new FixedClock(), new SplittableRandom(1), new NoShell(), NodeObserver.NONE);

@@ -136,6 +136,17 @@ public final class JournalWriter implements Ledger, DiskEvents {
     covered = true;
   }
 
+  /** Leaves a gap, so that a recovery claims nothing of what is covered. */
+  @Override
+  public void distrust() {
+    if (isKeeping()) {
+      giveUp();
+      frame.cover(new Coverage());
+      seal();
+    }
+    state = State.LOST;
+  }
+
   @Override
   public void endOfBatch() {
     if (!isKeeping()) {

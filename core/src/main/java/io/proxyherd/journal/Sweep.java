@@ -37,7 +37,7 @@ final class Sweep {
     coverage = covered;
     part = 0;
     slot = 0;
-    end = store.size();
+    end = store.slots();
     next();
   }
 
@@ -46,8 +46,10 @@ final class Sweep {
     if (!running) {
       return;
     }
-    while (slot < end && !frame.isFull()) {
-      frame.remote(store.at(slot++));
+    for (; slot < end && !frame.isFull(); slot++) {
+      if (store.isTaken(slot)) {
+        frame.remote(store.at(slot));
+      }
     }
     part++;
     if (slot < end) {

@@ -15,6 +15,7 @@ final class DirtyRing {
   private int[] slots = new int[FIRST_CAPACITY];
   private int head;
   private int size;
+  private long polled;
 
   /** Puts the slot at the end, unless it is in already. */
   void add(int slot) {
@@ -33,15 +34,31 @@ final class DirtyRing {
     int slot = slots[head];
     head = (head + 1) & (slots.length - 1);
     size--;
+    polled++;
     dirty.clear(slot);
     return slot;
   }
 
   /** Takes out all. */
   void clear() {
+    polled += size;
     dirty.clear();
     head = 0;
     size = 0;
+  }
+
+  boolean contains(int slot) {
+    return dirty.get(slot);
+  }
+
+  /** How many slots were ever taken out. */
+  long polled() {
+    return polled;
+  }
+
+  /** How many slots will have been taken out when all are that are in it now. */
+  long added() {
+    return polled + size;
   }
 
   /** The slot at the head. */

@@ -23,6 +23,8 @@ final class Feed {
   private Coverage covered = new Coverage();
   private @Nullable Coverage mark;
   private int owedBeforeMark;
+  // The same in another way: how many slots must have been taken out in all before the mark goes.
+  private long polledBeforeMark;
 
   Feed(Store store) {
     this.store = store;
@@ -34,7 +36,7 @@ final class Feed {
     owed.clear();
     mark = null;
     nextToSweep = 0;
-    endOfSweep = store.size();
+    endOfSweep = store.slots();
     covered = has.copy();
   }
 
@@ -100,6 +102,7 @@ final class Feed {
     if (!more.isEmpty()) {
       mark = more;
       owedBeforeMark = owed.size();
+      polledBeforeMark = owed.added();
     }
     return true;
   }
@@ -107,6 +110,16 @@ final class Feed {
   /** Whether all that was owed before the mark is sent. */
   boolean isMarkDue() {
     return mark != null && owedBeforeMark == 0;
+  }
+
+  /** Whether what was owed before the mark was taken out, as the ring counts. */
+  boolean isMarkInOrder() {
+    return owed.polled() >= polledBeforeMark;
+  }
+
+  /** Whether the report in that slot is owed. */
+  boolean owes(int slot) {
+    return owed.contains(slot);
   }
 
   /** Takes the mark out: what the peer has now, beyond what it had. */
@@ -120,7 +133,7 @@ final class Feed {
   private void sweep() {
     int end = Math.min(endOfSweep, nextToSweep + SWEEP_STEP);
     while (wanted && nextToSweep < end) {
-      if (!covered.covers(store.at(nextToSweep).stamp())) {
+      if (store.isTaken(nextToSweep) && !covered.covers(store.at(nextToSweep).stamp())) {
         owed.add(nextToSweep);
       }
       nextToSweep++;

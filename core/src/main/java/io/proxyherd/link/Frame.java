@@ -1,21 +1,32 @@
 package io.proxyherd.link;
 
 import io.proxyherd.store.Coverage;
+import io.proxyherd.store.Lifetimes;
 import io.proxyherd.store.Report;
 import java.util.List;
 
 /** What two servers of a herd say to each other. {@link FrameWriter} has the bytes. */
 sealed interface Frame {
   /**
-   * The first frame of either side; the one who dialled speaks first.
+   * The first frame of either side; the one who dialled speaks first. Later versions may append to
+   * it.
    *
-   * @param version of the link protocol
+   * @param version of the link protocol, the latest that the sender speaks
+   * @param oldestVersion that it speaks; both sides go on in the latest that both do
    * @param cluster the herd's name, equal on all its servers
    * @param server the sender's name
    * @param incarnation a random number, new at every start of the sender
    * @param wallNanos the sender's clock, nanoseconds since 1970
+   * @param lifetimes of reports, milliseconds on the wire
    */
-  record Hello(int version, String cluster, String server, long incarnation, long wallNanos)
+  record Hello(
+      int version,
+      int oldestVersion,
+      String cluster,
+      String server,
+      long incarnation,
+      long wallNanos,
+      Lifetimes lifetimes)
       implements Frame {}
 
   /** The sender wants no link, and why; it closes. */

@@ -2,10 +2,12 @@ package io.proxyherd.link;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.proxyherd.store.Lifetimes;
 import io.proxyherd.store.Report;
 import io.proxyherd.store.ReportReader;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -132,9 +134,7 @@ final class FrameReader {
     reports.beginBlock();
     try {
       return switch (type) {
-        case FrameWriter.HELLO ->
-            new Frame.Hello(
-                frame.get(), text(frame), text(frame), frame.getLong(), frame.getLong());
+        case FrameWriter.HELLO -> hello(frame);
         case FrameWriter.REFUSE -> new Frame.Refuse(text(frame));
         case FrameWriter.DATA -> new Frame.Data(reports(frame));
         case FrameWriter.PING -> new Frame.Ping(frame.getLong());
@@ -149,6 +149,27 @@ final class FrameReader {
     } catch (ReportReader.Malformed e) {
       throw new BrokenFrame(e.getMessage() + " (expected: what a server prints)");
     }
+  }
+
+  private static Frame.Hello hello(ByteBuffer frame) throws BrokenFrame {
+    int version = frame.get();
+    int oldestVersion = frame.get();
+    String cluster = text(frame);
+    String server = text(frame);
+    long incarnation = frame.getLong();
+    long wallNanos = frame.getLong();
+    long reportMillis = frame.getLong();
+    long tombstoneMillis = frame.getLong();
+    // A later version may have more to say.
+    frame.position(frame.limit());
+    if (reportMillis <= 0 || tombstoneMillis <= 0) {
+      throw new BrokenFrame(
+          "lifetimes: " + reportMillis + ", " + tombstoneMillis + " ms (expected: more than 0)");
+    }
+    var lifetimes =
+        new Lifetimes(Duration.ofMillis(reportMillis), Duration.ofMillis(tombstoneMillis));
+    return new Frame.Hello(
+        version, oldestVersion, cluster, server, incarnation, wallNanos, lifetimes);
   }
 
   private List<Report> reports(ByteBuffer frame) throws ReportReader.Malformed {

@@ -24,7 +24,10 @@ import java.util.zip.CRC32C;
  * big-endian. Not thread-safe: owned by its link.
  */
 final class FrameWriter {
+  /** The latest version of the link protocol that is spoken here, and the oldest. */
   static final int VERSION = 1;
+
+  static final int OLDEST_VERSION = 1;
   static final byte HELLO = 1;
   static final byte REFUSE = 2;
   static final byte DATA = 3;
@@ -62,10 +65,12 @@ final class FrameWriter {
     switch (control) {
       case Frame.Hello hello -> {
         begin(HELLO);
-        frame.put((byte) hello.version());
+        frame.put((byte) hello.version()).put((byte) hello.oldestVersion());
         putText(hello.cluster());
         putText(hello.server());
         frame.putLong(hello.incarnation()).putLong(hello.wallNanos());
+        frame.putLong(hello.lifetimes().report().toMillis());
+        frame.putLong(hello.lifetimes().tombstone().toMillis());
       }
       case Frame.Refuse refuse -> {
         begin(REFUSE);

@@ -1,5 +1,6 @@
 package io.proxyherd.link;
 
+import io.proxyherd.store.Lifetimes;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -18,11 +19,15 @@ final class Greeting {
 
   /** Why there can be no link; nothing if there can. */
   Optional<String> objection(Frame.Hello hello, Duration clockOffset) {
-    if (hello.version() != FrameWriter.VERSION) {
+    if (hello.version() < FrameWriter.OLDEST_VERSION
+        || hello.oldestVersion() > FrameWriter.VERSION) {
       return objection(
           "link protocol version",
-          hello.version(),
-          FrameWriter.VERSION + "; run the same release on all servers");
+          hello.oldestVersion() + ".." + hello.version(),
+          FrameWriter.OLDEST_VERSION
+              + ".."
+              + FrameWriter.VERSION
+              + "; run releases next to each other on all servers");
     }
     if (!hello.cluster().equals(settings.cluster())) {
       return objection(
@@ -41,6 +46,13 @@ final class Greeting {
           hello.server(),
           "a neighbour of " + settings.server() + "; add the link on both servers");
     }
+    if (!hello.lifetimes().equals(settings.lifetimes())) {
+      return objection(
+          "lifetimes",
+          printed(hello.lifetimes()),
+          printed(settings.lifetimes())
+              + "; set the same reports.ttl and reports.tombstone-ttl on all servers");
+    }
     if (clockOffset.abs().compareTo(settings.clockOffsetRefuse()) > 0) {
       return objection(
           "clock offset",
@@ -48,6 +60,10 @@ final class Greeting {
           "at most " + settings.clockOffsetRefuse().toMillis() + " ms; set the clocks right");
     }
     return Optional.empty();
+  }
+
+  private static String printed(Lifetimes lifetimes) {
+    return lifetimes.report().toSeconds() + " s and " + lifetimes.tombstone().toSeconds() + " s";
   }
 
   private static Optional<String> objection(String what, Object value, String expected) {

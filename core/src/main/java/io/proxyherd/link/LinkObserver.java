@@ -22,4 +22,7 @@ public interface LinkObserver {
 
   /** A connection to or from another server did not become a link. */
   default void linkRefused(String peer, String reason) {}
+
+  /** This server has a bug, and must be stopped before it spreads; from here on it is silent. */
+  default void invariantBroken(Invariant invariant, String detail) {}
 }

@@ -1,5 +1,6 @@
 package io.proxyherd.link;
 
+import io.proxyherd.store.Lifetimes;
 import java.time.Duration;
 import java.util.Set;
 
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param silentAfter how long the other end may say nothing before the link is given up
  * @param clockOffsetWarn from which difference of the clocks on the operator is told
  * @param clockOffsetRefuse from which difference of the clocks on there is no link
+ * @param lifetimes of reports; both ends of a link must agree
  */
 public record LinkSettings(
     String cluster,
@@ -25,7 +27,23 @@ public record LinkSettings(
     Duration pingAfter,
     Duration silentAfter,
     Duration clockOffsetWarn,
-    Duration clockOffsetRefuse) {
+    Duration clockOffsetRefuse,
+    Lifetimes lifetimes) {
+
+  /** The same with other lifetimes. */
+  public LinkSettings withLifetimes(Lifetimes others) {
+    return new LinkSettings(
+        cluster,
+        server,
+        neighbours,
+        redundancy,
+        helloTimeout,
+        pingAfter,
+        silentAfter,
+        clockOffsetWarn,
+        clockOffsetRefuse,
+        others);
+  }
 
   /**
    * The usual times, and a tree, for herds that are not configured: simulated and measured ones.
@@ -40,6 +58,7 @@ public record LinkSettings(
         Duration.ofMillis(500),
         Duration.ofSeconds(2),
         Duration.ofMillis(500),
-        Duration.ofSeconds(10));
+        Duration.ofSeconds(10),
+        Lifetimes.USUAL);
   }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All links of one server: takes in what comes over one, owes it to the others, and knows what this
@@ -44,6 +45,7 @@ public final class Neighbourhood {
   private int[] sources = new int[0];
   private int connections;
   private boolean coverageHasGrown;
+  private long brokenInvariants;
   private Ledger ledger = Ledger.NONE;
 
   /**
@@ -101,6 +103,22 @@ public final class Neighbourhood {
     ledger = keeper;
   }
 
+  /** Whether a bug was found out, so that this server says nothing any more. */
+  public boolean isBroken() {
+    return brokenInvariants > 0;
+  }
+
+  /**
+   * Whether this server's clock can be trusted: it agrees with a neighbour's, or there are no
+   * neighbours to ask.
+   */
+  public boolean isClockConfirmed() {
+    return settings.neighbours().isEmpty()
+        || links.stream()
+            .anyMatch(
+                link -> link.clockOffset().abs().compareTo(settings.clockOffsetRefuse()) <= 0);
+  }
+
   /** This server, and this life of it. */
   public Origin origin() {
     return origin;
@@ -109,6 +127,9 @@ public final class Neighbourhood {
   /** The input that was there has been taken: tells the peers what it changed. */
   public void endOfBatch() {
     ledger.endOfBatch();
+    if (isBroken()) {
+      return;
+    }
     if (coverageHasGrown) {
       coverageHasGrown = false;
       links.forEach(PeerLink::onCoverage);
@@ -153,10 +174,12 @@ public final class Neighbourhood {
   Frame.Hello hello() {
     return new Frame.Hello(
         FrameWriter.VERSION,
+        FrameWriter.OLDEST_VERSION,
         settings.cluster(),
         settings.server(),
         origin.incarnation(),
-        clock.wallNanos());
+        clock.wallNanos(),
+        settings.lifetimes());
   }
 
   /** Whether the newest report in that slot came over that connection. */
@@ -220,11 +243,20 @@ public final class Neighbourhood {
         });
   }
 
+  void broken(Invariant invariant, String detail) {
+    brokenInvariants++;
+    ledger.distrust();
+    observer.invariantBroken(invariant, detail);
+  }
+
   private boolean merge(Report report, int source) {
+    int known = store.slotOf(report.client());
+    Report held = known == Store.NO_SLOT ? null : store.at(known);
     int slot = store.offer(report);
     if (slot == Store.NOT_NEWER) {
       return false;
     }
+    check(report, held, source);
     if (slot >= sources.length) {
       sources = Arrays.copyOf(sources, Math.max(64, 2 * slot));
     }
@@ -235,6 +267,18 @@ public final class Neighbourhood {
       }
     }
     return true;
+  }
+
+  private void check(Report report, @Nullable Report held, int source) {
+    if (held != null && settings.lifetimes().replaces(held, report)) {
+      broken(Invariant.MONOTONE, report + " replaced " + held);
+    }
+    // What has expired may come back from a server that was away, to expire again.
+    if (source != NO_CONNECTION
+        && coverage.covers(report.stamp())
+        && report.receivedAtNanos() > clock.wallNanos() - settings.lifetimes().shorterNanos()) {
+      broken(Invariant.COVERAGE, report + " is covered and was not here");
+    }
   }
 
   private void relink() {

@@ -132,6 +132,13 @@ public final class PeerLink {
   /** The report in that slot of the store is new, and did not come from here. */
   void owe(int slot) {
     feed.owe(slot);
+    if (feed.isWanted() && !feed.owes(slot)) {
+      home.broken(Invariant.DEBT, "slot " + slot + " is not owed to " + peer);
+    }
+    if (feed.size() > home.store().slots()) {
+      home.broken(
+          Invariant.BOUNDED, feed.size() + " of " + home.store().slots() + " owed to " + peer);
+    }
   }
 
   /** What that server says has changed. */
@@ -156,7 +163,7 @@ public final class PeerLink {
 
   /** Sends what is owed as far as the connection takes it. */
   public void flush() {
-    while (state == State.UP && connection.isWritable() && sendNext()) {}
+    while (state == State.UP && !home.isBroken() && connection.isWritable() && sendNext()) {}
   }
 
   /** Bytes {@code [from, to)} came. */
@@ -225,26 +232,35 @@ public final class PeerLink {
 
   private void sendData() {
     writer.beginData();
-    while (feed.hasReports()) {
-      Report report = home.store().at(feed.peek());
-      if (!writer.fits(report)) {
-        break;
-      }
-      // What came over this very connection the peer has.
-      if (!home.cameOver(connectionNumber, feed.poll())) {
-        writer.add(report);
-        home.observer().reportSent(peer, report);
-      }
-      if (feed.isMarkDue()) {
-        break; // The mark goes before what was owed after it.
-      }
+    // A mark goes before what was owed after it.
+    while (!feed.isMarkDue() && feed.hasReports() && add(feed.peek())) {
+      int _ = feed.poll();
     }
     if (!writer.isEmpty()) {
       send(writer.finish());
     }
   }
 
+  /** Adds what is in that slot, unless the peer can do without; false if it does not fit. */
+  private boolean add(int slot) {
+    // What came over this very connection the peer has; what has expired nobody needs.
+    if (!home.store().isTaken(slot) || home.cameOver(connectionNumber, slot)) {
+      return true;
+    }
+    Report report = home.store().at(slot);
+    if (!writer.fits(report)) {
+      return false;
+    }
+    writer.add(report);
+    home.observer().reportSent(peer, report);
+    return true;
+  }
+
   private void sendCover() {
+    if (!feed.isMarkInOrder()) {
+      home.broken(Invariant.COVER_ORDER, "COVER for " + peer);
+      return;
+    }
     Coverage more = feed.takeMark();
     told.raise(more);
     send(new Frame.Cover(more));

@@ -12,6 +12,7 @@ import io.proxyherd.journal.Appender;
 import io.proxyherd.journal.JournalRules;
 import io.proxyherd.journal.JournalWriter;
 import io.proxyherd.journal.Recovered;
+import io.proxyherd.journal.Waiter;
 import io.proxyherd.link.Neighbourhood;
 import io.proxyherd.link.PeerConnection;
 import io.proxyherd.link.PeerLink;
@@ -21,6 +22,7 @@ import io.proxyherd.time.Clock;
 import io.proxyherd.time.Timers;
 import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -43,6 +45,7 @@ public final class Node {
   private final Neighbourhood neighbourhood;
   private final CommandParser parser = new CommandParser();
   private final LineBuilder scratch = new LineBuilder();
+  private final Expiry expiry;
   private final ArrayDeque<Expected> expectedAnswers = new ArrayDeque<>();
   private Optional<JournalWriter> journal = Optional.empty();
   private boolean deadlineIsSet;
@@ -61,9 +64,10 @@ public final class Node {
     name = settings.link().server().getBytes(US_ASCII);
     toleranceMs = Math.toIntExact(settings.clockTolerance().toMillis());
     timers = new Timers(clock, shell::wakeUpAt);
-    store = new Store(random);
+    store = new Store(random, settings.link().lifetimes());
     neighbourhood =
         new Neighbourhood(settings.link(), store, clock, timers, random.nextLong(), observer);
+    expiry = new Expiry(store, settings.link().lifetimes(), neighbourhood, clock, timers);
   }
 
   /**
@@ -86,11 +90,13 @@ public final class Node {
             observer);
     neighbourhood.keepIn(kept);
     journal = Optional.of(kept);
+    expiry.begin();
     return kept;
   }
 
   /** A client connected. */
   public Session openSession(ClientConnection connection) {
+    expiry.begin();
     return new Session(this, connection);
   }
 
@@ -100,6 +106,7 @@ public final class Node {
    * @param dialled whom this server wanted to reach, if it dialled
    */
   public PeerLink openLink(PeerConnection connection, Optional<String> dialled) {
+    expiry.begin();
     return neighbourhood.openLink(connection, dialled);
   }
 
@@ -111,6 +118,32 @@ public final class Node {
   /** The input that was there has been taken: tells the peers what it changed. */
   public void endOfBatch() {
     neighbourhood.endOfBatch();
+  }
+
+  /** Where the client is: its newest report, unless that has expired or was forgotten. */
+  public Optional<Report> find(Field client) {
+    return store.find(client).filter(this::isCurrent);
+  }
+
+  /**
+   * Forgets a client on all servers: a tombstone replaces its report, and older ones that are still
+   * under way. A newer report makes it known again. To be followed by {@link #endOfBatch}.
+   *
+   * @param answer called once the order is kept, or can't be
+   */
+  public void forget(Field client, Consumer<Forgetting> answer) {
+    Optional<Report> known = find(client);
+    if (known.isEmpty()) {
+      answer.accept(Forgetting.UNKNOWN);
+    } else if (isReadOnly()) {
+      answer.accept(Forgetting.FAILED);
+    } else {
+      neighbourhood.accept(
+          Report.tombstone(
+              known.get(), settings.link().server(), receive(), neighbourhood.nextStamp()));
+      observer.clientForgotten(client);
+      whenKept(answer);
+    }
   }
 
   /** The newest report of every client. */
@@ -125,7 +158,7 @@ public final class Node {
 
   /** Whether no client's report can be taken: it could not be kept. */
   public boolean isReadOnly() {
-    return journal.isPresent() && journal.get().isReadOnly();
+    return neighbourhood.isBroken() || (journal.isPresent() && journal.get().isReadOnly());
   }
 
   /** Where it keeps what it learns, if anywhere. */
@@ -163,12 +196,16 @@ public final class Node {
     return scratch;
   }
 
+  /** Whether a report of the client can be taken: not of a new one when there are too many. */
+  boolean hasRoomFor(Field client) {
+    return store.size() < settings.mostClients() || store.slotOf(client) != Store.NO_SLOT;
+  }
+
   /** Takes a client's report and answers the AT line with a line end, in the scratch. */
   LineBuilder acknowledge(Command.Iamat iamat) {
     Field time = iamat.time();
     PosixTime clientTime = PosixTime.parse(time.bytes(), time.from(), time.to());
-    long receivedAtNanos = Math.max(clock.wallNanos(), lastReceivedAtNanos + 1);
-    lastReceivedAtNanos = receivedAtNanos;
+    long receivedAtNanos = receive();
     ReplyPrinter.printAt(
         name, PosixTime.ofNanos(receivedAtNanos), clientTime, iamat, scratch.clear());
     if (!isRepeated(iamat, clientTime)) {
@@ -178,6 +215,39 @@ public final class Node {
       neighbourhood.accept(report);
     }
     return scratch.append('\n');
+  }
+
+  /** The moment of a receipt: the wall clock's, made monotone. */
+  private long receive() {
+    lastReceivedAtNanos = Math.max(clock.wallNanos(), lastReceivedAtNanos + 1);
+    return lastReceivedAtNanos;
+  }
+
+  private boolean isCurrent(Report report) {
+    return !report.isTombstone()
+        && !settings.link().lifetimes().isExpired(report, clock.wallNanos());
+  }
+
+  private void whenKept(Consumer<Forgetting> answer) {
+    if (journal.isEmpty()) {
+      answer.accept(Forgetting.FORGOTTEN);
+      return;
+    }
+    journal
+        .get()
+        .await(
+            journal.get().lsn(),
+            new Waiter() {
+              @Override
+              public void kept() {
+                answer.accept(Forgetting.FORGOTTEN);
+              }
+
+              @Override
+              public void failed() {
+                answer.accept(Forgetting.FAILED);
+              }
+            });
   }
 
   /** The session is owed an answer; at the deadline it gets one. */
@@ -221,8 +291,7 @@ public final class Node {
 
   /** Sent again, perhaps to another server: nothing new, whenever it came. */
   private boolean isRepeated(Command.Iamat iamat, PosixTime clientTime) {
-    return store
-        .find(iamat.client())
+    return find(iamat.client())
         .filter(report -> report.clientTime().equals(clientTime))
         .filter(report -> report.location().sameAs(iamat.location()))
         .isPresent();

@@ -1,5 +1,6 @@
 package io.proxyherd.node;
 
+import io.proxyherd.command.Field;
 import io.proxyherd.journal.JournalObserver;
 import io.proxyherd.link.LinkObserver;
 
@@ -19,6 +20,12 @@ public interface NodeObserver extends LinkObserver, JournalObserver {
 
   /** A client was disconnected at once: so many are connected already. */
   default void clientRefused(String address, int most) {}
+
+  /** A client's report was not taken: it is a new one, and so many are known already. */
+  default void newClientRefused(ClientConnection client, int most) {}
+
+  /** A client was forgotten, by the order of an operator of this server. */
+  default void clientForgotten(Field client) {}
 
   /** A bug of ours on that connection, which is closed. */
   default void failed(String address, Throwable bug) {}

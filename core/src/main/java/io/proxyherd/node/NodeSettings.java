@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param pendingReplies how many replies may wait for the places of one before them, before the
  *     session reads no more
  * @param clockTolerance how far ahead of this server's clock a client's time counts
+ * @param mostClients how many clients may be known before new ones are refused
  * @param placesDeadline how long after its WHATSAT a client has an answer at the latest
  */
 public record NodeSettings(
@@ -24,6 +25,7 @@ public record NodeSettings(
     Optional<Duration> idleTimeout,
     int pendingReplies,
     Duration clockTolerance,
+    int mostClients,
     Duration placesDeadline) {
 
   /** The greatest line limit in bytes: what is echoed must fit into a report. */

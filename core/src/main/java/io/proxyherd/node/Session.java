@@ -104,13 +104,16 @@ public final class Session implements LineSplitter.Lines {
   private void onIamat(Command.Iamat iamat, byte[] line, int from, int to) {
     if (node.isReadOnly()) {
       replyUnknown(line, from, to);
+    } else if (!node.hasRoomFor(iamat.client())) {
+      node.observer().newClientRefused(connection, node.settings().mostClients());
+      replyUnknown(line, from, to);
     } else {
       reply(node.acknowledge(iamat));
     }
   }
 
   private void onWhatsat(Command.Whatsat whatsat, byte[] line, int from, int to) {
-    Optional<Report> found = node.store().find(whatsat.client());
+    Optional<Report> found = node.find(whatsat.client());
     if (found.isEmpty()) {
       replyUnknown(line, from, to);
       return;

@@ -14,6 +14,9 @@ public interface Ledger {
   /** A peer's word made this server's coverage grow; what it covers was learned before. */
   default void covered() {}
 
+  /** What was written down may be wrong: nothing more is, and the next life must not rely on it. */
+  default void distrust() {}
+
   /** The input that was there has been taken. */
   default void endOfBatch() {}
 }

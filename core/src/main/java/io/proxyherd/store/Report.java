@@ -1,10 +1,13 @@
 package io.proxyherd.store;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.proxyherd.command.AtLine;
 import io.proxyherd.command.Field;
+import io.proxyherd.command.LineBuilder;
 import io.proxyherd.command.PosixTime;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -12,10 +15,14 @@ import java.util.Optional;
  * Immutable.
  *
  * <p>The order is total and by content only, never by arrival, so every server picks the same
- * report without talking: effective time, client time, server, location, moment of receipt; then
- * what is left of the line. <em>Effective time</em> is the client's time, but at most {@code
- * tolerance} after the receipt: a clock that runs ahead must not lock its client for years. It is
- * fixed by the server that received the report, whose tolerance travels with it.
+ * report without talking: effective time, client time, tombstones last, server, location, moment of
+ * receipt; then what is left of the line. <em>Effective time</em> is the client's time, but at most
+ * {@code tolerance} after the receipt: a clock that runs ahead must not lock its client for years.
+ * It is fixed by the server that received the report, whose tolerance travels with it.
+ *
+ * <p>A <em>tombstone</em> is a report without a place: its client was to be forgotten. It follows
+ * upon the report that was forgotten with it, so it replaces that one and whatever is older, and
+ * whatever is newer replaces it.
  *
  * <p>The fields of the line are kept as bytes, for exact copies, in one array: a report is about
  * 150 bytes.
@@ -30,13 +37,14 @@ public final class Report implements Comparable<Report> {
   private final char clientTo;
   private final char locationTo;
   private final int toleranceMs;
+  private final boolean tombstone;
   private final long clientSeconds;
   private final long clientAttos;
   private final long receivedAtNanos;
   private final Origin origin;
   private final long seq;
 
-  private Report(AtLine at, long receivedAtNanos, int toleranceMs, Stamp stamp) {
+  private Report(AtLine at, long receivedAtNanos, int toleranceMs, boolean tombstone, Stamp stamp) {
     line = at.line();
     serverTo = (char) at.server().to();
     skewTo = (char) at.skew().to();
@@ -47,6 +55,7 @@ public final class Report implements Comparable<Report> {
     clientAttos = clientTime.attos();
     this.receivedAtNanos = receivedAtNanos;
     this.toleranceMs = toleranceMs;
+    this.tombstone = tombstone;
     origin = stamp.origin();
     seq = stamp.seq();
   }
@@ -62,9 +71,39 @@ public final class Report implements Comparable<Report> {
    */
   public static Optional<Report> of(
       byte[] line, long receivedAtNanos, int toleranceMs, Stamp stamp) {
+    return of(line, receivedAtNanos, toleranceMs, false, stamp);
+  }
+
+  /** The report, or tombstone, that was printed before. */
+  static Optional<Report> of(
+      byte[] line, long receivedAtNanos, int toleranceMs, boolean tombstone, Stamp stamp) {
     return toleranceMs < 0
         ? Optional.empty()
-        : AtLine.parse(line).map(at -> new Report(at, receivedAtNanos, toleranceMs, stamp));
+        : AtLine.parse(line)
+            .map(at -> new Report(at, receivedAtNanos, toleranceMs, tombstone, stamp));
+  }
+
+  /**
+   * The tombstone that replaces a report and says nothing of where the client was.
+   *
+   * @param known the report to be forgotten
+   * @param server the name of the server that was told so
+   * @param toldAtNanos when, nanoseconds since 1970 by its clock; if that is before the report's
+   *     receipt, just after that
+   */
+  public static Report tombstone(Report known, String server, long toldAtNanos, Stamp stamp) {
+    long receivedAtNanos = Math.max(toldAtNanos, known.receivedAtNanos + 1);
+    // Its effective time is the report's, or if that lies ahead, now: nobody is locked out by it.
+    long aheadNanos = known.receivedAtNanos + known.toleranceMs * NANOS_PER_MILLI - receivedAtNanos;
+    long toleranceMs = Math.ceilDiv(Math.max(0, aheadNanos), NANOS_PER_MILLI);
+    var line =
+        new LineBuilder()
+            .append(("AT " + server + " +0.000000000 ").getBytes(US_ASCII))
+            .append(known.client())
+            .append(" +0+0 ".getBytes(US_ASCII))
+            .append(new Field(known.line, known.locationTo + 1, known.line.length));
+    return of(line.toBytes(), receivedAtNanos, (int) toleranceMs, true, stamp)
+        .orElseThrow(() -> new IllegalArgumentException("server: " + server));
   }
 
   /**
@@ -104,6 +143,11 @@ public final class Report implements Comparable<Report> {
     return toleranceMs;
   }
 
+  /** Whether it says that the client was to be forgotten. */
+  public boolean isTombstone() {
+    return tombstone;
+  }
+
   /** Which report it is; of no account for its order. */
   public Stamp stamp() {
     return new Stamp(origin, seq);
@@ -129,6 +173,9 @@ public final class Report implements Comparable<Report> {
     int order = effectiveTime().compareTo(other.effectiveTime());
     if (order == 0) {
       order = clientTime().compareTo(other.clientTime());
+    }
+    if (order == 0) {
+      order = Boolean.compare(tombstone, other.tombstone);
     }
     if (order == 0) {
       order = server().compareBytes(other.server());
@@ -159,7 +206,16 @@ public final class Report implements Comparable<Report> {
 
   @Override
   public int hashCode() {
-    return java.util.Arrays.hashCode(line) * 31 + Long.hashCode(receivedAtNanos);
+    return Arrays.hashCode(line) * 31 + Long.hashCode(receivedAtNanos);
+  }
+
+  /** 64 bits that differ where reports differ, but for accidents; equal on all servers. */
+  long fingerprint() {
+    long bits = receivedAtNanos * 31 + toleranceMs * 2L + (tombstone ? 1 : 0);
+    bits = (bits ^ (bits >>> 32)) * 0x9E3779B97F4A7C15L + Arrays.hashCode(line);
+    bits = (bits ^ (bits >>> 30)) * 0xBF58476D1CE4E5B9L;
+    bits = (bits ^ (bits >>> 27)) * 0x94D049BB133111EBL;
+    return bits ^ (bits >>> 31);
   }
 
   /** The AT line as Latin-1 characters, for people. */

@@ -36,9 +36,10 @@ public final class ReportReader {
     try {
       var stamp = new Stamp(readOrigin(bytes), readVarint(bytes));
       long receivedAtNanos = bytes.getLong();
-      long toleranceMs = readVarint(bytes);
+      long kind = readVarint(bytes);
+      int toleranceMs = (int) Math.min(kind / 2, Integer.MAX_VALUE);
       byte[] line = readBytes(bytes, readVarint(bytes));
-      return Report.of(line, receivedAtNanos, Math.clamp(toleranceMs, -1, Integer.MAX_VALUE), stamp)
+      return Report.of(line, receivedAtNanos, toleranceMs, kind % 2 == 1, stamp)
           .orElseThrow(() -> new Malformed("report: " + new String(line, US_ASCII)));
     } catch (BufferUnderflowException e) {
       throw new Malformed("report that ends early");

@@ -11,7 +11,8 @@ import java.util.Map;
  * ReportReader}.
  *
  * <pre>
- * report   = origin seq:varint receivedAtNanos:u64 toleranceMs:varint length:varint AT line
+ * report   = origin seq:varint receivedAtNanos:u64 kind:varint length:varint AT line
+ * kind     = 2 x toleranceMs, + 1 for a tombstone
  * origin   = index:varint, and where the index is new: length:u8 name incarnation:u64
  * coverage = count:varint, then count times: origin seq:varint
  * varint   = 7 bits a byte, low ones first, the high bit set on all but the last
@@ -48,7 +49,7 @@ public final class ReportWriter {
     writeOrigin(report.stamp().origin(), bytes);
     writeVarint(report.stamp().seq(), bytes);
     bytes.putLong(report.receivedAtNanos());
-    writeVarint(report.toleranceMs(), bytes);
+    writeVarint(report.toleranceMs() * 2L + (report.isTombstone() ? 1 : 0), bytes);
     writeVarint(report.line().length, bytes);
     bytes.put(report.line());
   }

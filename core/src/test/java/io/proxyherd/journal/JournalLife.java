@@ -1,6 +1,7 @@
 package io.proxyherd.journal;
 
 import io.proxyherd.store.Coverage;
+import io.proxyherd.store.Lifetimes;
 import io.proxyherd.store.Origin;
 import io.proxyherd.store.Report;
 import io.proxyherd.store.Stamp;
@@ -25,7 +26,7 @@ final class JournalLife implements JournalObserver {
 
   final List<Report> acknowledged = new ArrayList<>();
   final List<String> said = new ArrayList<>();
-  final Store store = new Store(new Random(1));
+  final Store store = new Store(new Random(1), Lifetimes.USUAL);
   final Coverage coverage = new Coverage();
   final Recovered recovered;
   final JournalWriter journal;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proxyherd.store.Coverage;
+import io.proxyherd.store.Lifetimes;
 import io.proxyherd.store.Origin;
 import io.proxyherd.store.Report;
 import io.proxyherd.store.Stamp;
@@ -22,7 +23,7 @@ final class JournalWriterTest {
   private static final Origin BALL = new Origin("Ball", 7);
 
   private final SimulatedDisk disk = new SimulatedDisk();
-  private final Store store = new Store(new Random(1));
+  private final Store store = new Store(new Random(1), Lifetimes.USUAL);
   private final Coverage coverage = new Coverage();
   private final VirtualClock clock = new VirtualClock();
   private final Timers timers = new Timers(clock, _ -> {});
@@ -71,6 +72,19 @@ final class JournalWriterTest {
     orders.removeIf(DiskOrder.CheckpointEnd.class::isInstance);
     work();
     assertThat(recover().upTo(BALL)).isZero();
+  }
+
+  @Test
+  void whatIsDistrustedIsNotClaimedByTheNextLife() throws Exception {
+    learn(1);
+    cover(1);
+    journal.distrust();
+    learn(2);
+    cover(2);
+    work();
+
+    assertThat(journal.isReadOnly()).isTrue();
+    assertThat(recover().isEmpty()).isTrue();
   }
 
   private long fillUntilCheckpoint() {

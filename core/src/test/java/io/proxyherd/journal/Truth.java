@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proxyherd.store.Coverage;
+import io.proxyherd.store.Lifetimes;
 import io.proxyherd.store.Report;
 import io.proxyherd.store.Stamp;
 import io.proxyherd.store.Store;
@@ -51,7 +52,7 @@ final class Truth {
 
   /** What is recovered from the disk invents nothing and claims nothing that it does not hold. */
   Store check(Disk disk) throws Exception {
-    var store = new Store(new Random(2));
+    var store = new Store(new Random(2), Lifetimes.USUAL);
     Recovered recovered =
         Recovery.run(
             disk,

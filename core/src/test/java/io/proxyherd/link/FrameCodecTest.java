@@ -25,7 +25,7 @@ final class FrameCodecTest {
   private static final Coverage COVERAGE = coverage();
   private static final List<Frame> FRAMES =
       List.of(
-          new Frame.Hello(1, "herd", "Alford", Long.MIN_VALUE, 1_479_413_884_000_000_000L),
+          Hellos.hello(1, "herd", "Alford", Long.MIN_VALUE, 1_479_413_884_000_000_000L),
           new Frame.Data(List.of(REPORT, Reports.at("\u00ff", 1))),
           new Frame.Ping(-1),
           new Frame.Pong(7, 8),
@@ -94,7 +94,7 @@ final class FrameCodecTest {
       return switch (random.nextInt(4)) {
         case 0 -> new Frame.Ping(random.nextLong());
         case 1 -> new Frame.Pong(random.nextLong(), random.nextLong());
-        case 2 -> new Frame.Hello(random.nextInt(128), "herd", "s" + random.nextInt(), 1, 2);
+        case 2 -> Hellos.hello(random.nextInt(128), "herd", "s" + random.nextInt(), 1, 2);
         default -> {
           List<Report> reports = new ArrayList<>();
           for (int i = random.nextInt(30); i > 0; i--) {

@@ -60,7 +60,7 @@ final class FrameReaderFuzzTest {
         switch (random.nextInt(6)) {
           case 4 -> new Frame.Want(coverage);
           case 5 -> new Frame.LinkState(new Neighbours("Alford", 3, Set.of("Ball", "Welsh")));
-          case 0 -> new Frame.Hello(1, "herd", "Alford", 2, 3);
+          case 0 -> Hellos.hello(1, "herd", "Alford", 2, 3);
           case 1 -> new Frame.Refuse("no");
           case 2 -> new Frame.Ping(1);
           default -> {

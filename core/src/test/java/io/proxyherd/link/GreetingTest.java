@@ -2,6 +2,7 @@ package io.proxyherd.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.proxyherd.store.Lifetimes;
 import io.proxyherd.testing.Conditions;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,7 +22,28 @@ final class GreetingTest {
   @Test
   void objectsToAnotherVersion() {
     assertThat(objection(hello(2, "herd", "Ball"), Duration.ZERO))
-        .contains("link protocol version: 2 (expected: 1; run the same release on all servers)");
+        .contains(
+            "link protocol version: 2..2 (expected: 1..1; run releases next to each other on all"
+                + " servers)");
+    assertThat(objection(hello(0, "herd", "Ball"), Duration.ZERO)).isPresent();
+  }
+
+  @Test
+  void goesOnInTheVersionThatBothSpeak() {
+    var later = new Frame.Hello(9, 1, "herd", "Ball", 1, 0, Lifetimes.USUAL);
+
+    assertThat(objection(later, Duration.ZERO)).isEmpty();
+  }
+
+  @Test
+  void objectsToOtherLifetimes() {
+    var lifetimes = new Lifetimes(Duration.ofDays(31), Duration.ofDays(10));
+    var hello = new Frame.Hello(1, 1, "herd", "Ball", 1, 0, lifetimes);
+
+    assertThat(objection(hello, Duration.ZERO))
+        .contains(
+            "lifetimes: 2678400 s and 864000 s (expected: 2592000 s and 864000 s; set the same"
+                + " reports.ttl and reports.tombstone-ttl on all servers)");
   }
 
   @Test
@@ -68,6 +90,6 @@ final class GreetingTest {
   }
 
   private static Frame.Hello hello(int version, String cluster, String server) {
-    return new Frame.Hello(version, cluster, server, 1, 0);
+    return Hellos.hello(version, cluster, server, 1, 0);
   }
 }

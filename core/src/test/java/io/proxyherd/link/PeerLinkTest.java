@@ -3,6 +3,7 @@ package io.proxyherd.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proxyherd.store.Coverage;
+import io.proxyherd.store.Lifetimes;
 import io.proxyherd.store.Report;
 import io.proxyherd.store.Reports;
 import io.proxyherd.store.Store;
@@ -21,11 +22,11 @@ import org.junit.jupiter.api.Test;
 final class PeerLinkTest implements LinkObserver {
   private static final long INCARNATION = 42;
   private static final Frame.Hello HELLO_OF_BALL =
-      new Frame.Hello(FrameWriter.VERSION, "herd", "Ball", 7, 0);
+      Hellos.hello(FrameWriter.VERSION, "herd", "Ball", 7, 0);
 
   private final VirtualClock clock = new VirtualClock();
   private final Timers timers = new Timers(clock, _ -> {});
-  private final Store store = new Store(new Random(1));
+  private final Store store = new Store(new Random(1), Lifetimes.USUAL);
   private final OtherEnd ball = new OtherEnd();
   private final List<String> events = new ArrayList<>();
   private final Neighbourhood home =
@@ -57,7 +58,7 @@ final class PeerLinkTest implements LinkObserver {
     @Test
     void withTheDifferenceOfTheClocks() {
       PeerLink link = open(Optional.empty());
-      ball.say(link, new Frame.Hello(FrameWriter.VERSION, "herd", "Ball", 7, 2_000_000_000));
+      ball.say(link, Hellos.hello(FrameWriter.VERSION, "herd", "Ball", 7, 2_000_000_000));
 
       assertThat(events).containsExactly("up PT2S");
     }
@@ -77,7 +78,7 @@ final class PeerLinkTest implements LinkObserver {
     @Test
     void andRefusesWhomItDoesNotKnow() {
       PeerLink link = open(Optional.empty());
-      ball.say(link, new Frame.Hello(FrameWriter.VERSION, "herd", "Hamilton", 7, 0));
+      ball.say(link, Hellos.hello(FrameWriter.VERSION, "herd", "Hamilton", 7, 0));
 
       assertThat(ball.take()).singleElement().isInstanceOf(Frame.Refuse.class);
       assertThat(ball.isClosed()).isTrue();
@@ -273,6 +274,31 @@ final class PeerLinkTest implements LinkObserver {
     }
 
     @Test
+    void isSilentOnceItFindsThatItsOwnCoverageWasALie() {
+      ball.say(link, new Frame.Want(new Coverage()));
+      ball.say(link, new Frame.Cover(upTo(7)));
+      ball.take();
+      events.clear();
+
+      ball.say(link, new Frame.Data(List.of(Reports.at("a", 7))));
+      advance(Duration.ofSeconds(1));
+
+      assertThat(events).contains("broken COVERAGE");
+      assertThat(home.isBroken()).isTrue();
+      assertThat(ball.take()).noneMatch(frame -> !(frame instanceof Frame.Ping));
+    }
+
+    @Test
+    void takesBackWhatHasExpiredWithoutAComplaint() {
+      clock.setWall(Duration.ofDays(11).toNanos());
+      ball.say(link, new Frame.Cover(upTo(7)));
+
+      ball.say(link, new Frame.Data(List.of(Reports.at("a", 7))));
+
+      assertThat(home.isBroken()).isFalse();
+    }
+
+    @Test
     void saysWhatItHasToWhomItDoesNotFeed() {
       offer(Reports.at("a", 3));
       advance(Duration.ofMillis(500));
@@ -367,6 +393,11 @@ final class PeerLinkTest implements LinkObserver {
   }
 
   @Override
+  public void invariantBroken(Invariant invariant, String detail) {
+    events.add("broken " + invariant);
+  }
+
+  @Override
   public void reportReceived(String peer, Report report) {
     events.add("received " + report.client());
   }
@@ -394,6 +425,6 @@ final class PeerLinkTest implements LinkObserver {
   }
 
   private static Frame.Hello helloOfAlford() {
-    return new Frame.Hello(FrameWriter.VERSION, "herd", "Alford", INCARNATION, 0);
+    return Hellos.hello(FrameWriter.VERSION, "herd", "Alford", INCARNATION, 0);
   }
 }

@@ -8,6 +8,7 @@ import io.proxyherd.journal.JournalRules;
 import io.proxyherd.journal.JournalWriter;
 import io.proxyherd.journal.Recovered;
 import io.proxyherd.journal.Recovery;
+import io.proxyherd.store.Lifetimes;
 import io.proxyherd.store.Store;
 import io.proxyherd.testing.Conditions;
 import io.proxyherd.testing.HerdServer;
@@ -181,7 +182,7 @@ final class SessionJournalTest {
     client.say("IAMAT b +1+1 1\n");
     work(worker);
     assertThat(client.take()).startsWith("AT ");
-    var store = new Store(new Random(1));
+    var store = new Store(new Random(1), Lifetimes.USUAL);
     assertThat(Recovery.run(disk, "Alford", store::offer).damage()).isEmpty();
     assertThat(store.size()).isEqualTo(2);
   }

@@ -17,13 +17,14 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 final class StoreTest {
-  private final Store store = new Store(new Random(1));
+  private final Store store = new Store(new Random(1), Lifetimes.USUAL);
 
   @Test
   void knowsNobodyAtFirst() {
     assertThat(store.size()).isZero();
     assertThat(find(store, "a")).isEmpty();
-    assertThatThrownBy(() -> store.at(0)).hasMessageContaining("slot: 0 (expected: less than 0)");
+    assertThatThrownBy(() -> store.at(0))
+        .hasMessageContaining("slot: 0 (expected: one that is taken)");
   }
 
   @Test
@@ -104,7 +105,7 @@ final class StoreTest {
     }
 
     private Map<String, Report> merged(List<Report> reports) {
-      var fresh = new Store(new Random(2));
+      var fresh = new Store(new Random(2), Lifetimes.USUAL);
       reports.forEach(fresh::offer);
       var merged = new TreeMap<String, Report>();
       for (int slot = 0; slot < fresh.size(); slot++) {
@@ -114,11 +115,77 @@ final class StoreTest {
     }
   }
 
+  @Nested
+  final class Removal {
+    private final Map<String, Report> expected = new TreeMap<>();
+    private final Random random = new Random(3);
+
+    @Test
+    void leavesAllOthersWhereTheyAre() {
+      for (int step = 0; step < 100_000; step++) {
+        String name = client(random.nextInt(300));
+        int slot = store.slotOf(field(name));
+        if (slot != Store.NO_SLOT && random.nextInt(3) > 0) {
+          store.remove(slot);
+          expected.remove(name);
+          assertThat(store.isTaken(slot)).isFalse();
+        } else {
+          Report report = Reports.at(name, 1 + step);
+          assertThat(store.offer(report)).isNotEqualTo(Store.NOT_NEWER);
+          expected.put(name, report);
+        }
+        assertThat(store.size()).isEqualTo(expected.size());
+        assertThat(find(store, name)).isEqualTo(Optional.ofNullable(expected.get(name)));
+      }
+      expected.forEach((name, report) -> assertThat(find(store, name)).contains(report));
+      assertThat(store.slots()).isLessThanOrEqualTo(300);
+    }
+
+    @Test
+    void takesItsReportOutOfTheDigest() {
+      store.offer(Reports.at("a", 100));
+      long before = store.digest();
+      store.offer(Reports.at("b", 100));
+      assertThat(store.digest()).isNotEqualTo(before);
+
+      store.remove(store.slotOf(field("b")));
+
+      assertThat(store.digest()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void theDigestTellsWhatIsHeldAndNotHowItCame() {
+    var other = new Store(new Random(5), Lifetimes.USUAL);
+    store.offer(Reports.at("a", 100));
+    store.offer(Reports.at("a", 101));
+    store.offer(Reports.at("b", 100));
+    other.offer(Reports.at("b", 100));
+    assertThat(other.digest()).isNotEqualTo(store.digest());
+    other.offer(Reports.at("a", 101));
+
+    assertThat(other.digest()).isEqualTo(store.digest());
+  }
+
+  @Test
+  void aTombstoneIsNoClient() {
+    Report known = Reports.at("a", 100);
+    store.offer(known);
+    store.offer(Report.tombstone(known, "Ball", 200_000_000_000L, known.stamp()));
+
+    assertThat(store.size()).isOne();
+    assertThat(store.clients()).isZero();
+  }
+
   private static String client(int number) {
     return "a.client.whose.name.begins.like.all.the.others/" + number;
   }
 
   private static Optional<Report> find(Store store, String client) {
-    return store.find(new Field(client.getBytes(ISO_8859_1), 0, client.length()));
+    return store.find(field(client));
+  }
+
+  private static Field field(String client) {
+    return new Field(client.getBytes(ISO_8859_1), 0, client.length());
   }
 }

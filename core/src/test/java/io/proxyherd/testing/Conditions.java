@@ -2,6 +2,7 @@ package io.proxyherd.testing;
 
 import io.proxyherd.link.LinkSettings;
 import io.proxyherd.node.NodeSettings;
+import io.proxyherd.store.Lifetimes;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,8 @@ public record Conditions(
     Optional<Duration> idleTimeout,
     int pendingReplies,
     Duration clockTolerance,
+    int mostClients,
+    Lifetimes lifetimes,
     Duration placesDeadline) {
   /** As after installation. */
   public static final Conditions DEFAULT =
@@ -24,11 +27,20 @@ public record Conditions(
           Optional.empty(),
           1000,
           Duration.ofSeconds(60),
+          1_000_000,
+          Lifetimes.USUAL,
           Duration.ofSeconds(5));
 
   public Conditions withLineLimit(int bytes) {
     return new Conditions(
-        bytes, idleFlush, idleTimeout, pendingReplies, clockTolerance, placesDeadline);
+        bytes,
+        idleFlush,
+        idleTimeout,
+        pendingReplies,
+        clockTolerance,
+        mostClients,
+        lifetimes,
+        placesDeadline);
   }
 
   public Conditions withIdleFlush(Duration wait) {
@@ -38,6 +50,8 @@ public record Conditions(
         idleTimeout,
         pendingReplies,
         clockTolerance,
+        mostClients,
+        lifetimes,
         placesDeadline);
   }
 
@@ -48,22 +62,69 @@ public record Conditions(
         Optional.of(timeout),
         pendingReplies,
         clockTolerance,
+        mostClients,
+        lifetimes,
         placesDeadline);
   }
 
   public Conditions withPendingReplies(int most) {
     return new Conditions(
-        lineLimitBytes, idleFlush, idleTimeout, most, clockTolerance, placesDeadline);
+        lineLimitBytes,
+        idleFlush,
+        idleTimeout,
+        most,
+        clockTolerance,
+        mostClients,
+        lifetimes,
+        placesDeadline);
   }
 
   public Conditions withClockTolerance(Duration tolerance) {
     return new Conditions(
-        lineLimitBytes, idleFlush, idleTimeout, pendingReplies, tolerance, placesDeadline);
+        lineLimitBytes,
+        idleFlush,
+        idleTimeout,
+        pendingReplies,
+        tolerance,
+        mostClients,
+        lifetimes,
+        placesDeadline);
+  }
+
+  public Conditions withMostClients(int most) {
+    return new Conditions(
+        lineLimitBytes,
+        idleFlush,
+        idleTimeout,
+        pendingReplies,
+        clockTolerance,
+        most,
+        lifetimes,
+        placesDeadline);
+  }
+
+  public Conditions withLifetimes(Lifetimes others) {
+    return new Conditions(
+        lineLimitBytes,
+        idleFlush,
+        idleTimeout,
+        pendingReplies,
+        clockTolerance,
+        mostClients,
+        others,
+        placesDeadline);
   }
 
   public Conditions withPlacesDeadline(Duration deadline) {
     return new Conditions(
-        lineLimitBytes, idleFlush, idleTimeout, pendingReplies, clockTolerance, deadline);
+        lineLimitBytes,
+        idleFlush,
+        idleTimeout,
+        pendingReplies,
+        clockTolerance,
+        mostClients,
+        lifetimes,
+        deadline);
   }
 
   /** The settings of a server's links. */
@@ -74,12 +135,13 @@ public record Conditions(
   /** The settings of a server. */
   public NodeSettings node(String server, Set<String> neighbours) {
     return new NodeSettings(
-        link(server, neighbours),
+        link(server, neighbours).withLifetimes(lifetimes),
         lineLimitBytes,
         idleFlush,
         idleTimeout,
         pendingReplies,
         clockTolerance,
+        mostClients,
         placesDeadline);
   }
 }

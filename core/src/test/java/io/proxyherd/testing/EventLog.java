@@ -1,5 +1,6 @@
 package io.proxyherd.testing;
 
+import io.proxyherd.link.Invariant;
 import io.proxyherd.node.NodeObserver;
 import io.proxyherd.store.Report;
 import java.time.Duration;
@@ -15,6 +16,11 @@ public final class EventLog implements NodeObserver {
     List<String> taken = List.copyOf(lines);
     lines.clear();
     return taken;
+  }
+
+  @Override
+  public void invariantBroken(Invariant invariant, String detail) {
+    throw new AssertionError(invariant + " broken: " + detail);
   }
 
   @Override

@@ -57,9 +57,11 @@ public final class HerdServer implements Shell {
   /** The newest report of every client, by the client's ID. */
   public Map<String, Report> reports() {
     var reports = new TreeMap<String, Report>();
-    for (int slot = 0; slot < node.store().size(); slot++) {
-      Report report = node.store().at(slot);
-      reports.put(report.client().toString(), report);
+    for (int slot = 0; slot < node.store().slots(); slot++) {
+      if (node.store().isTaken(slot) && !node.store().at(slot).isTombstone()) {
+        Report report = node.store().at(slot);
+        reports.put(report.client().toString(), report);
+      }
     }
     return reports;
   }

@@ -17,7 +17,12 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     versionProvider = Main.Version.class,
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:all went well", "1:something failed", "2:the command was used wrongly"},
+    exitCodeList = {
+      "0:all went well",
+      "1:something failed",
+      "2:the command was used wrongly",
+      "3:each server here has stopped itself"
+    },
     footer = {
       "",
       "Examples:",

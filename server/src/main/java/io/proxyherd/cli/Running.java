@@ -6,22 +6,28 @@ import io.proxyherd.ops.Herd;
 import io.proxyherd.ops.JournalFailure;
 import io.proxyherd.places.EmbeddedPlaces;
 import io.proxyherd.transport.BindFailure;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ObjIntConsumer;
 
-/** Runs servers until somebody stops the process. */
+/** Runs servers until somebody stops the process, or all have stopped themselves. */
 final class Running {
   /** Starts the servers. */
   interface Start {
     Herd herd(PlacesProvider places) throws BindFailure, JournalFailure;
   }
 
+  /** The exit code when no server is left because each has stopped itself. */
+  static final int FAIL_STOPPED = 3;
+
   private Running() {}
 
   /**
-   * Starts them, says so and waits for Ctrl-C or a TERM signal.
+   * Starts them, says so and waits for Ctrl-C or a TERM signal, which end the process, or until no
+   * server is left.
    *
    * @param print takes the running herd and the number of its places
+   * @return the exit code
    */
   static int untilStopped(
       Console console, HerdConfig config, Start start, ObjIntConsumer<Herd> print) {
@@ -47,11 +53,19 @@ final class Running {
                 },
                 "stop"));
     print.accept(herd, places.size());
-    try {
-      new CountDownLatch(1).await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    return 0;
+    var exitCode = new CompletableFuture<Integer>();
+    var left = new AtomicInteger(herd.size());
+    herd.onFailStop((server, reason) -> {
+      int others = left.decrementAndGet();
+      console.err().println("herd: " + server + " stopped itself: " + reason + rest(others));
+      if (others == 0) {
+        exitCode.complete(FAIL_STOPPED);
+      }
+    });
+    return exitCode.join();
+  }
+
+  private static String rest(int others) {
+    return others == 0 ? "" : "; " + others + (others == 1 ? " goes on" : " go on");
   }
 }

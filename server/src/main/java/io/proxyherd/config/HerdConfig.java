@@ -22,6 +22,7 @@ public record HerdConfig(
     ClientSettings client,
     PeerSettings peer,
     ClockSettings clock,
+    ReportSettings reports,
     JournalSettings journal,
     PlacesSettings places,
     LogSettings log) {
@@ -39,7 +40,7 @@ public record HerdConfig(
   /** The same with other servers. */
   public HerdConfig withServers(List<ServerConfig> others) {
     return new HerdConfig(
-        cluster, dataDir, others, links, client, peer, clock, journal, places, log);
+        cluster, dataDir, others, links, client, peer, clock, reports, journal, places, log);
   }
 
   public Optional<ServerConfig> server(String name) {

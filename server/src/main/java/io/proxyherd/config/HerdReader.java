@@ -29,6 +29,7 @@ final class HerdReader {
         client(),
         peer(),
         new ClockSettings(value(Settings.TOLERANCE)),
+        reports(),
         journal(),
         places(),
         log(dataDir));
@@ -76,6 +77,11 @@ final class HerdReader {
       Written.Value value = written(setting);
       complaints.refused(value.origin(), setting.key(), value.text(), expectation);
     }
+  }
+
+  private ReportSettings reports() {
+    return new ReportSettings(
+        value(Settings.TTL), value(Settings.TOMBSTONE_TTL), value(Settings.MAX_CLIENTS));
   }
 
   private JournalSettings journal() {

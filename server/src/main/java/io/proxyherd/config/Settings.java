@@ -121,6 +121,28 @@ final class Settings {
           "A client's clock may run ahead of the server's by this much; a time beyond counts as"
               + " this, so that a wrong clock locks nobody out for years.");
 
+  static final Setting<Duration> TTL =
+      new Setting<>(
+          "reports.ttl",
+          Kind.duration("1 s", "3650 d", "30 d"),
+          "30 d",
+          "How long after a server has received it a report is true; then its client is unknown"
+              + " again, on all servers. Must be the same on all of them.");
+  static final Setting<Duration> TOMBSTONE_TTL =
+      new Setting<>(
+          "reports.tombstone-ttl",
+          Kind.duration("1 s", "3650 d", "10 d"),
+          "10 d",
+          "How long it is remembered that a client was forgotten; a server that was away for longer"
+              + " may bring it back. Must be the same on all servers.");
+  static final Setting<Integer> MAX_CLIENTS =
+      new Setting<>(
+          "reports.max-clients",
+          Kind.count(1, 1_000_000_000),
+          "1000000",
+          "How many clients the herd may know, at about 200 bytes of memory each on every server;"
+              + " beyond it new ones are answered \"? \" and known ones go on.");
+
   static final Setting<Durability> DURABILITY =
       new Setting<>(
           "journal.durability",
@@ -208,6 +230,9 @@ final class Settings {
           CLOCK_OFFSET_WARN,
           CLOCK_OFFSET_REFUSE,
           TOLERANCE,
+          TTL,
+          TOMBSTONE_TTL,
+          MAX_CLIENTS,
           DURABILITY,
           SYNC_INTERVAL,
           CHECKPOINT_MIN_SIZE,

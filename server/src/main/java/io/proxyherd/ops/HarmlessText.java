@@ -1,5 +1,6 @@
 package io.proxyherd.ops;
 
+import io.proxyherd.command.Field;
 import io.proxyherd.config.Printable;
 import java.util.HexFormat;
 
@@ -16,6 +17,12 @@ final class HarmlessText {
   private static final int[] LEAST = {0, 0, 0x80, 0x800, 0x10000};
 
   private HarmlessText() {}
+
+  static String of(Field field) {
+    var text = new StringBuilder();
+    append(text, field.bytes(), field.from(), field.to());
+    return text.toString();
+  }
 
   static void append(StringBuilder out, byte[] bytes, int from, int to) {
     int i = from;

@@ -2,6 +2,7 @@ package io.proxyherd.ops;
 
 import io.proxyherd.config.HerdConfig;
 import io.proxyherd.config.ServerConfig;
+import io.proxyherd.journal.Disk;
 import io.proxyherd.node.PlacesProvider;
 import io.proxyherd.transport.BindFailure;
 import java.net.InetSocketAddress;
@@ -10,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Servers of one herd that run in this process: all of them ({@code herd up}, tests) or one ({@code
@@ -19,15 +22,17 @@ import java.util.function.Supplier;
 public final class Herd implements AutoCloseable {
   private final HerdConfig config;
   private final PlacesProvider places;
+  private final UnaryOperator<Disk> disks;
   private final Map<String, RunningServer> running = new LinkedHashMap<>();
   // Where a server listened when it was last started here, which is its port again.
   private final Map<String, InetSocketAddress> clientAddresses = new HashMap<>();
   // Read by the diallers' event loops.
   private final Map<String, InetSocketAddress> peerAddresses = new ConcurrentHashMap<>();
 
-  private Herd(HerdConfig config, PlacesProvider places) {
+  private Herd(HerdConfig config, PlacesProvider places, UnaryOperator<Disk> disks) {
     this.config = config;
     this.places = places;
+    this.disks = disks;
   }
 
   /**
@@ -38,7 +43,7 @@ public final class Herd implements AutoCloseable {
    */
   public static Herd start(HerdConfig config, PlacesProvider places)
       throws BindFailure, JournalFailure {
-    return start(config, config.servers(), places);
+    return start(config, config.servers(), places, UnaryOperator.identity());
   }
 
   /**
@@ -49,12 +54,23 @@ public final class Herd implements AutoCloseable {
    */
   public static Herd start(HerdConfig config, ServerConfig server, PlacesProvider places)
       throws BindFailure, JournalFailure {
-    return start(config, List.of(server), places);
+    return start(config, List.of(server), places, UnaryOperator.identity());
   }
 
-  private static Herd start(HerdConfig config, List<ServerConfig> servers, PlacesProvider places)
+  /**
+   * Starts some servers of the herd, perhaps on disks with faults.
+   *
+   * @param disks makes the disk of a server's journal from that on the file system
+   * @throws BindFailure if a port can't be had; then nothing is left running
+   * @throws JournalFailure if a journal can't be had; likewise
+   */
+  public static Herd start(
+      HerdConfig config,
+      List<ServerConfig> servers,
+      PlacesProvider places,
+      UnaryOperator<Disk> disks)
       throws BindFailure, JournalFailure {
-    var herd = new Herd(config, places);
+    var herd = new Herd(config, places, disks);
     try {
       for (ServerConfig server : servers) {
         herd.listen(server);
@@ -93,6 +109,21 @@ public final class Herd implements AutoCloseable {
     return server;
   }
 
+  /** How many servers were started here and not stopped from outside. */
+  public int size() {
+    return running.size();
+  }
+
+  /**
+   * Tells the listener the name of each server here that stops itself, once it has, and the reason
+   * in one line with the cure. Called on any thread; also for one that has stopped already.
+   */
+  public void onFailStop(BiConsumer<String, String> listener) {
+    running.forEach((name, server) -> {
+      var _ = server.failStop().thenAccept(reason -> listener.accept(name, reason));
+    });
+  }
+
   /** Stops one server as if its machine were switched off in an orderly way. */
   public void stop(String name) {
     server(name).close();
@@ -123,7 +154,7 @@ public final class Herd implements AutoCloseable {
         clientAddresses.getOrDefault(name, new InetSocketAddress(server.host(), server.port()));
     var peers =
         peerAddresses.getOrDefault(name, new InetSocketAddress(server.host(), server.peerPort()));
-    RunningServer started = RunningServer.start(config, server, clients, peers, places);
+    RunningServer started = RunningServer.start(config, server, clients, peers, places, disks);
     running.put(name, started);
     clientAddresses.put(name, started.clientAddress());
     peerAddresses.put(name, started.peerAddress());

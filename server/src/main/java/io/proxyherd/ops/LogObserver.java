@@ -1,5 +1,7 @@
 package io.proxyherd.ops;
 
+import io.proxyherd.command.Field;
+import io.proxyherd.link.Invariant;
 import io.proxyherd.node.ClientConnection;
 import io.proxyherd.node.NodeObserver;
 import io.proxyherd.store.Report;
@@ -14,7 +16,8 @@ final class LogObserver implements NodeObserver {
   private static final int MOST_REFUSALS = 100;
 
   private final ServerLog log;
-  private final Consumer<String> onJournalLost;
+  private final Consumer<String> onFailStop;
+  private long newClientsRefused;
   private String lastJournalFailure = "";
   // A peer that is down fails in the same way at every try; that is said once.
   private final Map<String, String> lastRefusals =
@@ -28,11 +31,11 @@ final class LogObserver implements NodeObserver {
       };
 
   /**
-   * @param onJournalLost takes the reason why the server must stop
+   * @param onFailStop takes the reason why the server must stop, and the cure
    */
-  LogObserver(ServerLog log, Consumer<String> onJournalLost) {
+  LogObserver(ServerLog log, Consumer<String> onFailStop) {
     this.log = log;
-    this.onJournalLost = onJournalLost;
+    this.onFailStop = onFailStop;
   }
 
   @Override
@@ -108,16 +111,49 @@ final class LogObserver implements NodeObserver {
 
   @Override
   public void journalLost(String reason) {
-    log.error(
-        "journal lost: "
-            + reason
-            + "; this server stops, for nobody knows what the disk holds; check the disk");
-    onJournalLost.accept(reason);
+    failStop("journal: " + reason + " (nobody knows what the disk holds; check it)");
+  }
+
+  @Override
+  public void invariantBroken(Invariant invariant, String detail) {
+    failStop(
+        "invariant "
+            + invariant
+            + " broken: "
+            + detail
+            + " (a bug; start this server again: it refills from its neighbours; and report it)");
+  }
+
+  @Override
+  public void newClientRefused(ClientConnection client, int most) {
+    newClientsRefused++;
+    // One line each time their number doubles: there may be many.
+    if (Long.bitCount(newClientsRefused) == 1) {
+      log.warn(
+          "new client of "
+              + client
+              + " refused: "
+              + most
+              + " are known already (reports.max-clients); "
+              + newClientsRefused
+              + " refused since the start");
+    }
+  }
+
+  @Override
+  public void clientForgotten(Field client) {
+    log.info("client " + HarmlessText.of(client) + " forgotten");
   }
 
   @Override
   public void failed(String address, Throwable bug) {
     log.error("connection " + address + " closed by a bug: " + bug);
+  }
+
+  /** Better no server than one that can't keep its word. */
+  private void failStop(String reason) {
+    log.error("this server stops itself: " + reason);
+    onFailStop.accept(reason);
   }
 
   private static int withoutLineEnds(byte[] reply, int length) {

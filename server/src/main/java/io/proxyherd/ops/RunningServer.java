@@ -5,10 +5,12 @@ import io.proxyherd.config.Durability;
 import io.proxyherd.config.HerdConfig;
 import io.proxyherd.config.PeerSettings;
 import io.proxyherd.config.ServerConfig;
+import io.proxyherd.journal.Disk;
 import io.proxyherd.link.LinkSettings;
 import io.proxyherd.link.Redundancy;
 import io.proxyherd.node.NodeSettings;
 import io.proxyherd.node.PlacesProvider;
+import io.proxyherd.store.Lifetimes;
 import io.proxyherd.transport.Addresses;
 import io.proxyherd.transport.BindFailure;
 import io.proxyherd.transport.HerdServer;
@@ -21,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** One server of a herd, put together, with its log; it listens from the start. */
@@ -32,6 +35,7 @@ public final class RunningServer implements AutoCloseable {
   private final Optional<ServerJournal> journal;
   private final InetSocketAddress clientAddress;
   private final InetSocketAddress peerAddress;
+  private final CompletableFuture<String> failStop;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private RunningServer(
@@ -39,17 +43,23 @@ public final class RunningServer implements AutoCloseable {
       HerdServer server,
       Optional<ServerJournal> journal,
       InetSocketAddress clientAddress,
-      InetSocketAddress peerAddress) {
+      InetSocketAddress peerAddress,
+      CompletableFuture<String> mustStop) {
     this.log = log;
     this.server = server;
     this.journal = journal;
     this.clientAddress = clientAddress;
     this.peerAddress = peerAddress;
+    // Not on the event loop, which closing waits for.
+    failStop =
+        mustStop.thenCompose(
+            reason -> CompletableFuture.runAsync(this::close).handle((_, _) -> reason));
   }
 
   /**
    * Starts it; it dials nobody yet.
    *
+   * @param disks makes the disk of its journal from that on the file system
    * @throws BindFailure if one of its ports can't be had; then nothing is left running
    * @throws JournalFailure if its journal can't be had; likewise
    */
@@ -58,20 +68,24 @@ public final class RunningServer implements AutoCloseable {
       ServerConfig config,
       InetSocketAddress clients,
       InetSocketAddress peers,
-      PlacesProvider places)
+      PlacesProvider places,
+      UnaryOperator<Disk> disks)
       throws BindFailure, JournalFailure {
     ServerLog log = ServerLog.open(herd.log(), config.name());
-    var lost = new CompletableFuture<String>();
-    var observer = new LogObserver(log, lost::complete);
+    var mustStop = new CompletableFuture<String>();
+    var observer = new LogObserver(log, mustStop::complete);
     var server = new HerdServer(settings(herd, config), places, observer);
     Optional<ServerJournal> journal = Optional.empty();
     try {
-      journal = openJournal(herd, config, server, log);
+      journal = openJournal(herd, config, disks, server, log);
       var running =
           new RunningServer(
-              log, server, journal, server.listenForClients(clients), server.listenForPeers(peers));
-      // Not on the event loop, which closing waits for.
-      var _ = lost.thenAcceptAsync(_ -> running.close());
+              log,
+              server,
+              journal,
+              server.listenForClients(clients),
+              server.listenForPeers(peers),
+              mustStop);
       log.info(
           "started: clients "
               + Addresses.print(running.clientAddress)
@@ -108,14 +122,26 @@ public final class RunningServer implements AutoCloseable {
     return server;
   }
 
+  /**
+   * Why it stopped itself, once it has; never if it is stopped from outside. The reason is one line
+   * with the cure.
+   */
+  CompletableFuture<String> failStop() {
+    return failStop;
+  }
+
   private static Optional<ServerJournal> openJournal(
-      HerdConfig herd, ServerConfig config, HerdServer server, ServerLog log)
+      HerdConfig herd,
+      ServerConfig config,
+      UnaryOperator<Disk> disks,
+      HerdServer server,
+      ServerLog log)
       throws JournalFailure {
     if (herd.journal().durability() == Durability.MEMORY) {
       return Optional.empty();
     }
     Path directory = herd.dataDir().resolve(config.name());
-    return Optional.of(ServerJournal.open(herd.journal(), directory, server, log));
+    return Optional.of(ServerJournal.open(herd.journal(), directory, disks, server, log));
   }
 
   @Override
@@ -144,7 +170,8 @@ public final class RunningServer implements AutoCloseable {
             peer.pingAfter(),
             peer.silentAfter(),
             peer.clockOffsetWarn(),
-            peer.clockOffsetRefuse());
+            peer.clockOffsetRefuse(),
+            new Lifetimes(herd.reports().ttl(), herd.reports().tombstoneTtl()));
     var node =
         new NodeSettings(
             link,
@@ -153,6 +180,7 @@ public final class RunningServer implements AutoCloseable {
             client.idleTimeout(),
             client.maxPendingReplies(),
             herd.clock().tolerance(),
+            herd.reports().maxClients(),
             herd.places().deadline());
     return new HerdServerSettings(
         node, client.maxConnections(), peer.reconnectMin(), peer.reconnectMax(), STOP_TIMEOUT);

@@ -4,6 +4,7 @@ import io.proxyherd.config.Durability;
 import io.proxyherd.config.JournalSettings;
 import io.proxyherd.disk.FileDisk;
 import io.proxyherd.disk.JournalThread;
+import io.proxyherd.journal.Disk;
 import io.proxyherd.journal.DiskEvents;
 import io.proxyherd.journal.JournalRules;
 import io.proxyherd.journal.JournalWriter;
@@ -18,17 +19,18 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** A running server's journal: its directory, which is locked, and the thread that writes it. */
 final class ServerJournal implements AutoCloseable {
   private static final double NANOS_PER_SECOND = 1e9;
   private static final double BYTES_PER_MIB = 1 << 20;
 
-  private final FileDisk disk;
+  private final FileDisk files;
   private final JournalThread thread;
 
-  private ServerJournal(FileDisk disk, JournalThread thread) {
-    this.disk = disk;
+  private ServerJournal(FileDisk files, JournalThread thread) {
+    this.files = files;
     this.thread = thread;
   }
 
@@ -36,17 +38,24 @@ final class ServerJournal implements AutoCloseable {
    * Gives the server back what it had, and keeps from here on what it learns. To be called before
    * it listens.
    *
+   * @param disks makes the journal's disk from that on the file system
    * @throws JournalFailure if that is not possible, with the cure
    */
   static ServerJournal open(
-      JournalSettings settings, Path directory, HerdServer server, ServerLog log)
+      JournalSettings settings,
+      Path directory,
+      UnaryOperator<Disk> disks,
+      HerdServer server,
+      ServerLog log)
       throws JournalFailure {
     try {
-      FileDisk disk = FileDisk.open(directory);
+      FileDisk files = FileDisk.open(directory);
+      Disk disk = disks.apply(files);
       try {
-        return server.ask(node -> open(settings, disk, node, server, log)).join();
+        JournalThread thread = server.ask(node -> open(settings, disk, node, server, log)).join();
+        return new ServerJournal(files, thread);
       } catch (CompletionException e) {
-        disk.close();
+        files.close();
         if (e.getCause() instanceof UncheckedIOException failed) {
           throw new JournalFailure(directory, Objects.requireNonNull(failed.getCause()));
         }
@@ -59,8 +68,8 @@ final class ServerJournal implements AutoCloseable {
     }
   }
 
-  private static ServerJournal open(
-      JournalSettings settings, FileDisk disk, Node node, HerdServer server, ServerLog log) {
+  private static JournalThread open(
+      JournalSettings settings, Disk disk, Node node, HerdServer server, ServerLog log) {
     Origin writer = node.neighbourhood().origin();
     boolean sync = settings.durability() == Durability.SYNC;
     Recovered recovered = recover(disk, node, log);
@@ -68,10 +77,10 @@ final class ServerJournal implements AutoCloseable {
     var _ =
         node.keepJournal(new JournalRules(sync, settings.checkpointMinBytes()), recovered, thread);
     thread.start();
-    return new ServerJournal(disk, thread);
+    return thread;
   }
 
-  private static Recovered recover(FileDisk disk, Node node, ServerLog log) {
+  private static Recovered recover(Disk disk, Node node, ServerLog log) {
     long start = System.nanoTime();
     Recovered recovered;
     try {
@@ -106,7 +115,7 @@ final class ServerJournal implements AutoCloseable {
     // A disk that hangs keeps the lock until the process ends.
     if (thread.close()) {
       try {
-        disk.close();
+        files.close();
       } catch (IOException _) {
         // The lock ends with the process.
       }

@@ -12,6 +12,7 @@ import io.proxyherd.journal.JournalWriter;
 import io.proxyherd.journal.Recovered;
 import io.proxyherd.journal.Recovery;
 import io.proxyherd.store.Coverage;
+import io.proxyherd.store.Lifetimes;
 import io.proxyherd.store.Origin;
 import io.proxyherd.store.Report;
 import io.proxyherd.store.Stamp;
@@ -43,7 +44,7 @@ final class DiskTest {
   @TempDir private Path dir;
 
   private final BlockingQueue<Consumer<JournalWriter>> events = new LinkedBlockingQueue<>();
-  private final Store store = new Store(new Random(1));
+  private final Store store = new Store(new Random(1), Lifetimes.USUAL);
   private final Coverage coverage = new Coverage();
   private final Origin writer = new Origin("Alford", 11);
 
@@ -159,7 +160,7 @@ final class DiskTest {
 
   private void assertRecovered(int clients, long seqFrom) throws IOException {
     try (FileDisk disk = FileDisk.open(dir)) {
-      var recovered = new Store(new Random(2));
+      var recovered = new Store(new Random(2), Lifetimes.USUAL);
       Recovered what = Recovery.run(disk, "Alford", recovered::offer);
       assertThat(what.damage()).isEmpty();
       assertThat(recovered.size()).isEqualTo(clients);

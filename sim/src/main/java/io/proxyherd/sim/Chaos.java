@@ -228,8 +228,17 @@ final class Chaos {
     return herd.servers().get(random.nextInt(herd.servers().size()));
   }
 
+  /** Ends a fault, unless all has been healed before. */
   private void later(SplittableRandom random, Runnable end) {
-    world.timeline().after(longish(random), end);
+    world
+        .timeline()
+        .after(
+            longish(random),
+            () -> {
+              if (going.getAsBoolean()) {
+                end.run();
+              }
+            });
   }
 
   private static long longish(SplittableRandom random) {

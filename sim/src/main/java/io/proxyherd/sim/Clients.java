@@ -70,12 +70,23 @@ final class Clients {
       lines.add(random.nextInt(lines.size()), badLine());
     }
     say(server, lines, random);
+    if (random.nextInt(32) == 0) {
+      forget(server, "c" + random.nextInt(ids));
+    }
     world.timeline().after(random.nextLong(LONGEST_PAUSE_NANOS), () -> talk(going));
   }
 
   /** One client reports where it is now. */
   void report(SimServer server, String client) {
     say(server, List.of("IAMAT %s +5.5-118.5 %s".formatted(client, time(now(server)))), random);
+  }
+
+  /** Some client reports, and often with a time that is long past. */
+  void reportLate(SimServer server, SplittableRandom chance) {
+    long ageNanos = chance.nextBoolean() ? 0 : chance.nextLong(400 * SECOND);
+    String line =
+        "IAMAT c%d +6-118 %s".formatted(chance.nextInt(ids), time(now(server) - ageNanos));
+    say(server, List.of(line), chance);
   }
 
   /** So many clients report at once. */
@@ -85,6 +96,12 @@ final class Clients {
       lines.add("IAMAT f%d +7-118 %s".formatted(client, time(now(server))));
     }
     say(server, lines, chance);
+  }
+
+  /** An operator orders that a client be forgotten. */
+  private void forget(SimServer server, String client) {
+    Optional<Life> life = server.life();
+    life.ifPresent(running -> running.run(() -> new Operator(running, world).forget(client)));
   }
 
   private void say(SimServer server, List<String> lines, SplittableRandom chance) {

@@ -7,6 +7,7 @@ import io.proxyherd.journal.JournalRules;
 import io.proxyherd.journal.JournalWriter;
 import io.proxyherd.journal.Recovered;
 import io.proxyherd.journal.Recovery;
+import io.proxyherd.link.Invariant;
 import io.proxyherd.node.NearbyAnswer;
 import io.proxyherd.node.NearbyQuery;
 import io.proxyherd.node.Node;
@@ -51,7 +52,7 @@ final class Life implements Clock, Shell, NodeObserver {
     this.world = world;
     this.random = random;
     node = new Node(machine.settings(), this, random.split(), this, this);
-    watch = new Watch(machine.name(), node, world.oracle(), world.tally());
+    watch = new Watch(this, world.oracle(), world.tally());
     if (world.rules().durability() != Durability.MEMORY) {
       keepJournal(disk);
     }
@@ -231,6 +232,11 @@ final class Life implements Clock, Shell, NodeObserver {
   public void journalLost(String reason) {
     world.tally().seen(Sight.JOURNAL_LOST);
     after(0, () -> machine.die(Death.STOP));
+  }
+
+  @Override
+  public void invariantBroken(Invariant invariant, String detail) {
+    throw new Broken(machine.name() + " broke its invariant " + invariant + ": " + detail);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.proxyherd.sim;
 
+import io.proxyherd.store.Lifetimes;
 import io.proxyherd.store.Origin;
 import io.proxyherd.store.Report;
 import io.proxyherd.store.Stamp;
@@ -21,7 +22,7 @@ import java.util.Optional;
  * unless at the end of some life nobody else was left who had it or had promised it.
  */
 final class Oracle {
-  private final Durability durability;
+  private final Rules rules;
   private final Tally tally;
   private final List<SimServer> servers = new ArrayList<>();
   private final Map<Origin, List<Claim>> accepted = new HashMap<>();
@@ -31,8 +32,8 @@ final class Oracle {
   private final Map<String, Claim> newest = new HashMap<>();
   private boolean somebodyDied;
 
-  Oracle(Durability durability, Tally tally) {
-    this.durability = durability;
+  Oracle(Rules rules, Tally tally) {
+    this.rules = rules;
     this.tally = tally;
   }
 
@@ -45,7 +46,7 @@ final class Oracle {
 
   /** A server took this for the newest of its client, and counted it. */
   Claim accept(Report report) {
-    Claim claim = Claim.of(report.line());
+    Claim claim = report.isTombstone() ? Claim.ofTombstone(report) : Claim.of(report.line());
     Stamp stamp = report.stamp();
     List<Claim> before = accepted.computeIfAbsent(stamp.origin(), _ -> new ArrayList<>());
     if (stamp.seq() != before.size() + 1) {
@@ -99,14 +100,14 @@ final class Oracle {
     somebodyDied = true;
     SimDisk disk = server.disk();
     boolean all =
-        durability == Durability.MEMORY
+        rules.durability() == Durability.MEMORY
             || how == Death.WIPE
             || disk.isDamaged()
             || (how == Death.POWER_LOSS && disk.isForgetful());
     if (all) {
       synced.getOrDefault(server, Map.of()).clear();
     }
-    if (all || (how == Death.POWER_LOSS && durability == Durability.ASYNC)) {
+    if (all || (how == Death.POWER_LOSS && rules.durability() == Durability.ASYNC)) {
       unsynced.getOrDefault(server, Map.of()).clear();
     }
     forgive();
@@ -123,6 +124,11 @@ final class Oracle {
     }
     // A recovery must not leave what it has read to the page cache.
     synced(server);
+  }
+
+  /** How long reports are of account. */
+  Lifetimes lifetimes() {
+    return rules.lifetimes();
   }
 
   /** Checks a server when all is healed and all have told each other everything. */

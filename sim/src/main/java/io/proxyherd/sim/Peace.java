@@ -31,6 +31,13 @@ final class Peace {
 
   private static final int UPDATES = 3;
   private static final long UPDATE_NANOS = 3 * SECOND;
+
+  /** How far around an expiry clients talk. */
+  private static final long EXPIRY_NANOS = 4 * SECOND;
+
+  /** Clocks differ by 2 s, and servers look for what has expired every 2 s. */
+  private static final long LATE_NANOS = 10 * SECOND;
+
   private static final long DETOUR_NANOS = 6 * SECOND;
 
   private final World world;
@@ -139,6 +146,37 @@ final class Peace {
     }
   }
 
+  /**
+   * Reports are gone when they have expired, on all servers; and what is reported about that moment
+   * fares the same everywhere, though clocks differ.
+   */
+  void checkExpiry() {
+    long lifetime = world.rules().lifetimes().report().toNanos();
+    // From what was received last on, all will have expired soon.
+    setClocks(lifetime - EXPIRY_NANOS);
+    long untilNanos = world.timeline().nowNanos() + 2 * EXPIRY_NANOS;
+    while (world.timeline().nowNanos() < untilNanos) {
+      run(random.nextLong(SECOND / 2));
+      clients.reportLate(any(), random);
+    }
+    if (!runUntil(LATE_NANOS, () -> difference().isEmpty())) {
+      throw new Broken("about an expiry: " + difference().orElse(""));
+    }
+    setClocks(3 * lifetime);
+    if (!runUntil(LATE_NANOS, () -> herd.servers().stream().allMatch(s -> store(s).size() == 0))) {
+      throw new Broken("what has expired is still there: " + difference().orElse("everywhere"));
+    }
+    world.tally().seen(Sight.EXPIRED);
+  }
+
+  private void setClocks(long aheadNanos) {
+    herd.servers().forEach(server -> server.clock().set(aheadNanos + Herd.clockError(random)));
+  }
+
+  private SimServer any() {
+    return herd.servers().get(random.nextInt(herd.servers().size()));
+  }
+
   private void report(String client) {
     List<SimServer> writable =
         herd.servers().stream().filter(server -> !life(server).node().isReadOnly()).toList();
@@ -178,7 +216,13 @@ final class Peace {
           "%s knows %d clients, %s %d"
               .formatted(server.name(), store.size(), first.name(), store(first).size()));
     }
-    for (int slot = 0; slot < store.size(); slot++) {
+    if (store.digest() == store(first).digest()) {
+      return Optional.empty();
+    }
+    for (int slot = 0; slot < store.slots(); slot++) {
+      if (!store.isTaken(slot)) {
+        continue;
+      }
       Report held = store.at(slot);
       Optional<Report> other = store(first).find(held.client());
       if (!other.equals(Optional.of(held))) {

@@ -36,6 +36,11 @@ record Said(String line, boolean accepted, boolean readOnly, Optional<Claim> hel
     return line.startsWith(QUESTION);
   }
 
+  /** Whether the server knew where the client is. */
+  boolean isKnown() {
+    return held.isPresent() && !held.get().isTombstone();
+  }
+
   /** Whether the server says back what it was told. */
   boolean isEchoedBy(Claim reply, String server) {
     List<String> words = List.of(line.split(" ", -1));

@@ -30,6 +30,10 @@ public enum Sight {
   JOURNAL_LOST,
   /** A client was disconnected without an answer. */
   BROKEN_OFF,
+  /** A client was forgotten by order of an operator. */
+  FORGOTTEN,
+  /** Reports expired, and all servers were rid of them. */
+  EXPIRED,
   /** A report that was acknowledged was lost, as the faults allow. */
   ALLOWED_LOSS
 }

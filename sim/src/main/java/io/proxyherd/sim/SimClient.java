@@ -6,6 +6,7 @@ import io.proxyherd.link.PeerLink;
 import io.proxyherd.node.ClientConnection;
 import io.proxyherd.node.Node;
 import io.proxyherd.node.Session;
+import io.proxyherd.store.Lifetimes;
 import io.proxyherd.store.Report;
 import io.proxyherd.store.Store;
 import java.util.ArrayDeque;
@@ -82,7 +83,8 @@ final class SimClient implements ClientConnection {
             .flatMap(store::find)
             .orElseThrow(() -> new Broken("accepted, and not kept: " + line));
     Claim claim = world.oracle().accept(report);
-    if (before.isPresent() && !claim.isNewerThan(before.get())) {
+    Lifetimes lifetimes = world.oracle().lifetimes();
+    if (before.isPresent() && !claim.replaces(before.get(), lifetimes)) {
       throw new Broken("%s took %s for newer than %s".formatted(name(), claim, before.get()));
     }
   }
@@ -151,7 +153,8 @@ final class SimClient implements ClientConnection {
       require(same, said, reply, held.toString());
     } else {
       require(said.isEchoedBy(claim, name()), said, reply, "its own words");
-      boolean old = same || claim.repeats(held) || !claim.isNewerThan(held);
+      boolean old =
+          same || claim.repeats(held) || !claim.replaces(held, world.oracle().lifetimes());
       require(old, said, reply, "newer than " + held + ", to be kept");
     }
     if (!said.readOnly() && !life.node().isReadOnly()) {
@@ -162,7 +165,7 @@ final class SimClient implements ClientConnection {
 
   private void hearComplaint(Said said, String reply) {
     boolean expected =
-        said.isQuestion() ? said.held().isEmpty() : said.readOnly() || !said.isReport();
+        said.isQuestion() ? !said.isKnown() : said.readOnly() || !said.isReport();
     require(expected, said, reply, "an AT line");
     int limit = LONGEST_COMPLAINT + "? \n".length();
     boolean echoed =

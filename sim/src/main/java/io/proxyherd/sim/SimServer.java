@@ -18,6 +18,7 @@ final class SimServer {
   static final Duration TOLERANCE = Duration.ofSeconds(60);
   private static final int LINE_LIMIT = 4096;
   private static final int PENDING_REPLIES = 1000;
+  private static final int MOST_CLIENTS = 1_000_000;
   private static final Duration PLACES_DEADLINE = Duration.ofSeconds(2);
 
   private final String name;
@@ -80,7 +81,8 @@ final class SimServer {
         usual.pingAfter(),
         usual.silentAfter(),
         usual.clockOffsetWarn(),
-        usual.clockOffsetRefuse());
+        usual.clockOffsetRefuse(),
+        world.rules().lifetimes());
   }
 
   NodeSettings settings() {
@@ -91,6 +93,7 @@ final class SimServer {
         Optional.empty(),
         PENDING_REPLIES,
         TOLERANCE,
+        MOST_CLIENTS,
         PLACES_DEADLINE);
   }
 

@@ -24,7 +24,7 @@ public final class Simulation {
     this.scenario = scenario;
     var chance = new Chance(scenario.seed());
     Rules rules = Rules.any(chance.of("rules"));
-    world = new World(timeline, chance, rules, new Oracle(rules.durability(), tally), tally);
+    world = new World(timeline, chance, rules, new Oracle(rules, tally), tally);
     chaosNanos = scenario.chaosSeconds() * SECOND;
   }
 
@@ -78,6 +78,9 @@ public final class Simulation {
     peace.checkUpdates();
     peace.checkDetour();
     peace.checkEnd();
+    if (world.rules().isShortLived()) {
+      peace.checkExpiry();
+    }
   }
 
   private boolean isChaos() {

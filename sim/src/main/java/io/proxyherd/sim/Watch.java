@@ -1,6 +1,5 @@
 package io.proxyherd.sim;
 
-import io.proxyherd.node.Node;
 import io.proxyherd.store.Coverage;
 import io.proxyherd.store.Origin;
 import io.proxyherd.store.Report;
@@ -19,7 +18,7 @@ final class Watch {
   /** So many clients are looked at after every event, more only now and then. */
   private static final int FEW = 32;
 
-  private final String name;
+  private final Life life;
   private final Store store;
   private final Coverage coverage;
   private final Oracle oracle;
@@ -30,17 +29,17 @@ final class Watch {
   private final Coverage verified = new Coverage();
   private int eventsSinceLook;
 
-  Watch(String name, Node node, Oracle oracle, Tally tally) {
-    this.name = name;
-    store = node.store();
-    coverage = node.neighbourhood().coverage();
+  Watch(Life life, Oracle oracle, Tally tally) {
+    this.life = life;
+    store = life.node().store();
+    coverage = life.node().neighbourhood().coverage();
     this.oracle = oracle;
     this.tally = tally;
   }
 
   /** Something happened to the server. */
   void look() {
-    if (store.size() <= FEW || ++eventsSinceLook > store.size() / FEW) {
+    if (store.slots() <= FEW || ++eventsSinceLook > store.slots() / FEW) {
       eventsSinceLook = 0;
       lookAtReports();
     }
@@ -70,11 +69,15 @@ final class Watch {
   private void requireHeld(Stamp stamp) {
     Claim claimed = oracle.accepted(stamp);
     Optional<Claim> held = store.find(claimed.clientField()).map(oracle::known);
-    if (held.isEmpty() || claimed.isNewerThan(held.get())) {
+    boolean right =
+        held.isPresent()
+            ? (!claimed.isNewerThan(held.get()) || held.get().replaces(claimed, oracle.lifetimes()))
+            : isExpired(claimed);
+    if (!right) {
       throw new Broken(
           "%s claims to have %s of %s, %s, and holds %s"
               .formatted(
-                  name,
+                  life.machine().name(),
                   stamp.seq(),
                   stamp.origin(),
                   claimed,
@@ -84,27 +87,35 @@ final class Watch {
   }
 
   private void lookAtReports() {
-    int size = store.size();
+    int size = store.slots();
     if (size > seen.length) {
       seen = Arrays.copyOf(seen, 2 * size);
       claims = Arrays.copyOf(claims, 2 * size);
     }
     for (int slot = 0; slot < size; slot++) {
-      Report report = store.at(slot);
+      Report report = store.isTaken(slot) ? store.at(slot) : null;
       if (report != seen[slot]) {
         look(slot, report);
       }
     }
   }
 
-  private void look(int slot, Report report) {
-    Claim claim = oracle.known(report);
+  private void look(int slot, @Nullable Report report) {
     Claim before = claims[slot];
-    if (before != null && !claim.isNewerThan(before)) {
-      throw new Broken("%s went from %s back to %s".formatted(name, before, claim));
+    Claim claim = report == null ? null : oracle.known(report);
+    if (before != null) {
+      boolean same = claim != null && claim.client().equals(before.client());
+      boolean right = same ? claim.replaces(before, oracle.lifetimes()) : isExpired(before);
+      if (!right) {
+        throw new Broken("%s went from %s to %s".formatted(life.machine().name(), before, claim));
+      }
     }
     seen[slot] = report;
     claims[slot] = claim;
     tally.checked();
+  }
+
+  private boolean isExpired(Claim claim) {
+    return claim.expiresNanos(oracle.lifetimes()) <= life.wallNanos();
   }
 }

@@ -73,7 +73,7 @@ final class ArchitectureTest {
         .whereLayer("command")
         .mayOnlyAccessLayers("geo")
         .whereLayer("store")
-        .mayOnlyAccessLayers("config", "command")
+        .mayOnlyAccessLayers("command")
         .whereLayer("journal")
         .mayOnlyAccessLayers("store", "command", "time")
         .whereLayer("link")
@@ -92,7 +92,7 @@ final class ArchitectureTest {
         .mayOnlyAccessLayers("config", "command")
         .whereLayer("ops")
         .mayOnlyAccessLayers(
-            "transport", "disk", "places", "config", "node", "journal", "link", "store")
+            "transport", "disk", "places", "config", "node", "journal", "link", "store", "command")
         .whereLayer("cli")
         .mayOnlyAccessLayers("ops", "replay", "config", "places", "transport", "node")
         .check(HOUSE);

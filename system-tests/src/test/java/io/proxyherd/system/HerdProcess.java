@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -21,6 +23,11 @@ import java.util.regex.Pattern;
 final class HerdProcess implements AutoCloseable {
   private static final Path JAR =
       Path.of(System.getProperty("herd.root", "..")).resolve("server/target/proxyherd.jar");
+
+  private static final int FIRST_PORT = 24_000;
+  private static final int PORTS = 1_000;
+  private static final AtomicInteger NEXT_PORT =
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(PORTS));
 
   private final Process process;
   private final Path out;
@@ -35,6 +42,7 @@ final class HerdProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-jar",
                 JAR.toAbsolutePath().toString()));
@@ -57,13 +65,18 @@ final class HerdProcess implements AutoCloseable {
     return Eventually.await()
         .until(
             () -> {
-              assertThat(process.isAlive() || pattern.matcher(out()).find())
-                  .as("still running; it said: %s%s", out(), err())
-                  .isTrue();
+              if (!pattern.matcher(out()).find()) {
+                isRunning();
+              }
               return pattern.matcher(out()).results().findFirst();
             },
             Optional::isPresent)
         .orElseThrow();
+  }
+
+  /** It has not ended by itself. */
+  void isRunning() {
+    assertThat(process.isAlive()).as("still running; it said: %s%s", out(), err()).isTrue();
   }
 
   /** Where clients reach the server that {@code herd up} printed in its table. */
@@ -103,10 +116,18 @@ final class HerdProcess implements AutoCloseable {
     }
   }
 
-  /** A port that nobody listens at. */
-  static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+  /**
+   * A port that nobody listens at, and that no connection is given while its server is down: the
+   * system takes those from 32768 on.
+   */
+  static int freePort() {
+    while (true) {
+      int port = FIRST_PORT + NEXT_PORT.getAndIncrement() % PORTS;
+      try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (IOException _) {
+        // In use; the next one, then.
+      }
     }
   }
 

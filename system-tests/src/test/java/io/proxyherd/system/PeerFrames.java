@@ -3,6 +3,7 @@ package io.proxyherd.system;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.zip.CRC32C;
 
 /** Frames between servers as docs/PROTOCOL.md describes them, made by other means than ours. */
@@ -14,10 +15,11 @@ final class PeerFrames {
   /** The first frame of a server that dials. */
   static byte[] hello(String cluster, String server) {
     var payload = ByteBuffer.allocate(100);
-    payload.put((byte) 1);
+    payload.put((byte) 1).put((byte) 1);
     putText(payload, cluster);
     putText(payload, server);
     payload.putLong(7).putLong(System.currentTimeMillis() * 1_000_000);
+    payload.putLong(Duration.ofDays(30).toMillis()).putLong(Duration.ofDays(10).toMillis());
     return frame(0, 1, payload.flip());
   }
 

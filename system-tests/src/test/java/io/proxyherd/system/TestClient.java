@@ -10,8 +10,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.Optional;
 
-/** A client as a test tells of it: what it says and what it hears, for which it waits 30 s. */
+/**
+ * A client as a test tells of it: what it says and what it hears, for which it waits 30 s unless
+ * told otherwise.
+ */
 final class TestClient implements AutoCloseable {
   private static final int PATIENCE_MS = 30_000;
 
@@ -25,6 +29,12 @@ final class TestClient implements AutoCloseable {
     socket.connect(server, PATIENCE_MS);
     in = new BufferedInputStream(socket.getInputStream());
     out = socket.getOutputStream();
+  }
+
+  /** Waits so long from now on. */
+  TestClient patience(int ms) throws IOException {
+    socket.setSoTimeout(ms);
+    return this;
   }
 
   /** Sends one line. */
@@ -44,13 +54,24 @@ final class TestClient implements AutoCloseable {
   /** The next line, without its LF. */
   String hears() throws IOException {
     var line = new StringBuilder();
-    for (int next = in.read(); next != '\n'; next = in.read()) {
-      if (next < 0) {
-        fail("the connection ended after \"%s\" (expected: a line)", line);
-      }
-      line.append((char) next);
+    if (!hears(line)) {
+      fail("the connection ended after \"%s\" (expected: a line)", line);
     }
     return line.toString();
+  }
+
+  /** The next line, without its LF; empty if the connection ends before that. */
+  Optional<String> hearsPerhaps() throws IOException {
+    var line = new StringBuilder();
+    return hears(line) ? Optional.of(line.toString()) : Optional.empty();
+  }
+
+  private boolean hears(StringBuilder line) throws IOException {
+    int next = in.read();
+    for (; next >= 0 && next != '\n'; next = in.read()) {
+      line.append((char) next);
+    }
+    return next >= 0;
   }
 
   /** The JSON that follows an AT line, up to the empty line at its end. */

@@ -1,0 +1,122 @@
+package io.proxyherd.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Five processes under load, on links that break, stall, crawl and lie, some killed with {@code
+ * kill -9} again and again: nothing that was acknowledged is lost, and in the end all say the same.
+ * {@code -Dchaos.kills=100} makes it long, {@code -Dchaos.seed=} chooses the faults; when they hit
+ * is up to the machine.
+ */
+@DisabledOnOs(OS.WINDOWS)
+final class ChaosTest {
+  private static final int KILLS = Integer.getInteger("chaos.kills", 5);
+  private static final long SEED = Long.getLong("chaos.seed", System.nanoTime());
+  private static final int MOST_REPORTS_PER_STEP = 1_500;
+
+  // What is left of a run that failed is for the one who looks for the reason.
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private Path dir;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"async", "sync"})
+  void nothingAcknowledgedIsLost(String durability) throws Exception {
+    var random = new Random(SEED);
+    long start = System.nanoTime();
+    try (var herd = new ChaosHerd(dir, settings(durability))) {
+      herd.heal();
+      var reporters = new Reporters(herd.names().stream().map(herd::clients).toList(), random);
+      var chaos = new Chaos(herd, random);
+      try (reporters) {
+        while (chaos.kills() < KILLS) {
+          chaos.step();
+          long goal = reporters.acknowledged() + random.nextInt(MOST_REPORTS_PER_STEP);
+          Eventually.await().until(() -> reporters.acknowledged() >= goal);
+        }
+      }
+      herd.heal();
+      Eventually.await()
+          .atMost(Duration.ofMinutes(2))
+          .untilAsserted(() -> assertThat(disagreement(herd)).isEmpty());
+      assertThat(lost(herd.answers(herd.names().getFirst()), reporters)).isEmpty();
+      assertThat(reporters.wrongReplies()).isEmpty();
+      System.out.printf(
+          "chaos %s, seed %d: %,d reports acknowledged, %s, %d s; none lost%n",
+          durability,
+          SEED,
+          reporters.acknowledged(),
+          chaos.faults(),
+          Duration.ofNanos(System.nanoTime() - start).toSeconds());
+    } catch (AssertionError | Exception e) {
+      throw new AssertionError(
+          "%s; what the servers kept and said is in %s; run again with -Dchaos.seed=%d -Dchaos.kills=%d"
+              .formatted(e.getMessage(), dir, SEED, KILLS),
+          e);
+    }
+  }
+
+  /** Checkpoints are small, so that some are killed under way. */
+  private static String settings(String durability) {
+    return """
+    peer: {reconnect-min: 20 ms, reconnect-max: 500 ms}
+    journal: {durability: %s, checkpoint-min-size: 256 KiB}
+    log: {level: info}
+    """
+        .formatted(durability);
+  }
+
+  /** Where not all servers say the same; empty if they do. */
+  private static List<String> disagreement(ChaosHerd herd) throws IOException {
+    var different = new ArrayList<String>();
+    List<String> first = herd.answers(herd.names().getFirst());
+    for (String server : herd.names()) {
+      List<String> answers = herd.answers(server);
+      for (int i = 0; i < answers.size(); i++) {
+        if (!answers.get(i).equals(first.get(i))) {
+          different.add("%s: %s (expected: %s)".formatted(server, answers.get(i), first.get(i)));
+        }
+      }
+    }
+    return different;
+  }
+
+  /** Answers that are older than what was acknowledged, or that nobody has ever reported. */
+  private static List<String> lost(List<String> answers, Reporters reporters) {
+    var lost = new ArrayList<String>();
+    Map<String, String> newest = reporters.newest();
+    for (int i = 0; i < answers.size(); i++) {
+      String answer = answers.get(i);
+      Optional<String> acknowledged = Optional.ofNullable(newest.get(NumberedReport.client(i)));
+      if (!isAsGood(answer, acknowledged, reporters)) {
+        lost.add("%s (acknowledged: %s)".formatted(answer, acknowledged.orElse("nothing")));
+      }
+    }
+    return lost;
+  }
+
+  private static boolean isAsGood(
+      String answer, Optional<String> acknowledged, Reporters reporters) {
+    Optional<NumberedReport> known = NumberedReport.of(answer).filter(reporters::said);
+    if (known.isEmpty()) {
+      return acknowledged.isEmpty() && answer.startsWith("? ");
+    }
+    long least = acknowledged.flatMap(NumberedReport::of).map(NumberedReport::number).orElse(0L);
+    // The same report is answered in the same words.
+    return known.get().number() > least || acknowledged.equals(Optional.of(answer));
+  }
+}

@@ -1,0 +1,143 @@
+package io.proxyherd.system;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Clients that report all the time, in batches of pipelined commands over a few connections, each
+ * to a server by chance. What was acknowledged is remembered; what was under way when a server died
+ * is not said again.
+ */
+final class Reporters implements AutoCloseable {
+  private static final int CONNECTIONS = 4;
+  private static final int LARGEST_BATCH = 50;
+  private static final int PAUSE_MS = 5;
+  private static final int BATCHES_PER_CONNECTION = 20;
+
+  private final List<InetSocketAddress> servers;
+  private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(CONNECTIONS);
+  private final AtomicLong lastNumber = new AtomicLong();
+  private final AtomicLong acknowledged = new AtomicLong();
+  private final Map<String, String> newest = new ConcurrentHashMap<>();
+  private final ConcurrentLinkedQueue<String> wrongReplies = new ConcurrentLinkedQueue<>();
+
+  /** They begin at once. */
+  Reporters(List<InetSocketAddress> servers, Random random) {
+    this.servers = servers;
+    for (int i = 0; i < CONNECTIONS; i++) {
+      var connection = new Connection(new Random(random.nextLong()));
+      var _ = executor.scheduleWithFixedDelay(connection, 0, PAUSE_MS, MILLISECONDS);
+    }
+  }
+
+  /** How many reports were acknowledged. */
+  long acknowledged() {
+    return acknowledged.get();
+  }
+
+  /** The newest AT line that acknowledged a report, by client. */
+  Map<String, String> newest() {
+    return Map.copyOf(newest);
+  }
+
+  /** Replies to a report that do not acknowledge it. */
+  List<String> wrongReplies() {
+    return List.copyOf(wrongReplies);
+  }
+
+  /** Whether a client has said that. */
+  boolean said(NumberedReport report) {
+    return report.number() <= lastNumber.get();
+  }
+
+  /** They report no more, and have read what was answered. */
+  @Override
+  public void close() {
+    executor.close();
+  }
+
+  private void acknowledge(NumberedReport said, String reply) {
+    if (NumberedReport.of(reply).equals(Optional.of(said))) {
+      acknowledged.incrementAndGet();
+      newest.merge(said.client(), reply, Reporters::newer);
+    } else {
+      wrongReplies.add(said.iamat() + " → " + reply);
+    }
+  }
+
+  private static String newer(String one, String other) {
+    return number(one) > number(other) ? one : other;
+  }
+
+  private static long number(String at) {
+    return NumberedReport.of(at).orElseThrow().number();
+  }
+
+  private final class Connection implements Runnable {
+    private final Random random;
+    private Optional<TestClient> client = Optional.empty();
+
+    Connection(Random random) {
+      this.random = random;
+    }
+
+    @Override
+    public void run() {
+      try {
+        TestClient open = client.isPresent() ? client.get() : connect();
+        client = Optional.of(open);
+        if (!reportThrough(open) || random.nextInt(BATCHES_PER_CONNECTION) == 0) {
+          leave(open);
+        }
+      } catch (IOException _) {
+        // Killed: what has not been acknowledged may be there or not.
+        client.ifPresent(this::leave);
+      }
+    }
+
+    private TestClient connect() throws IOException {
+      return new TestClient(servers.get(random.nextInt(servers.size())));
+    }
+
+    private void leave(TestClient open) {
+      client = Optional.empty();
+      try {
+        open.close();
+      } catch (IOException _) {
+        // It is gone.
+      }
+    }
+
+    /** Whether all was answered. */
+    private boolean reportThrough(TestClient server) throws IOException {
+      var batch = new ArrayList<NumberedReport>();
+      var commands = new StringBuilder();
+      for (int count = 1 + random.nextInt(LARGEST_BATCH); count > 0; count--) {
+        var report = new NumberedReport(lastNumber.incrementAndGet());
+        batch.add(report);
+        commands.append(report.iamat());
+      }
+      server.sends(commands.toString());
+      for (NumberedReport report : batch) {
+        Optional<String> reply = server.hearsPerhaps();
+        if (reply.isEmpty()) {
+          return false;
+        }
+        acknowledge(report, reply.get());
+      }
+      return true;
+    }
+  }
+}
