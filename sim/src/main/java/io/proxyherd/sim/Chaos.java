@@ -177,7 +177,7 @@ final class Chaos {
         random,
         life -> {
           if (how != Death.STOP && random.nextInt(3) == 0) {
-            life.dieAtCheckpoint(how);
+            life.dieAtWork(how);
           } else {
             life.machine().die(how);
           }

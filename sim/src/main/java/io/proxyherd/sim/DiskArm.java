@@ -23,7 +23,7 @@ final class DiskArm implements Appender, DiskEvents {
   /** How many operations of what is to be done a kill may still let through: a checkpoint's. */
   private static final int LAST_OPERATIONS = 16;
 
-  private static final long LONGEST_AGONY_NANOS = 200_000_000;
+  private static final long LONGEST_AGONY_NANOS = 1_000_000_000;
 
   private final Life life;
   private final SimDisk disk;
@@ -33,7 +33,10 @@ final class DiskArm implements Appender, DiskEvents {
   private final DiskWorker worker;
   private final ArrayDeque<DiskOrder> orders = new ArrayDeque<>();
   private final List<Consumer<JournalWriter>> news = new ArrayList<>();
-  private Optional<Death> deathAtCheckpoint = Optional.empty();
+  private Optional<Death> death = Optional.empty();
+  private boolean waitsForCheckpoint;
+  private boolean dies;
+  private boolean syncHangs;
   private boolean workIsDue;
   private boolean syncIsDue;
 
@@ -58,29 +61,42 @@ final class DiskArm implements Appender, DiskEvents {
   @Override
   public void submit(DiskOrder order) {
     orders.add(order);
-    if (deathAtCheckpoint.isPresent() && !(order instanceof DiskOrder.Append)) {
-      // Not at once: until then the disk hangs, and the node goes on.
-      long nanos = random.nextLong(LONGEST_AGONY_NANOS);
-      life.machine().stallDisk(nanos + LONGEST_DELAY_NANOS);
-      life.after(nanos, () -> deathAtCheckpoint.ifPresent(life.machine()::die));
+    if (death.isPresent()
+        && !dies
+        && (!waitsForCheckpoint || !(order instanceof DiskOrder.Append))) {
+      beginAgony();
     }
     workSoon();
   }
 
   /**
-   * The process is to end when the disk is asked for a checkpoint the next time.
+   * The process is to end soon after the disk is asked for something, or for a checkpoint.
    *
    * @param how if at all
    */
-  void dieAtCheckpoint(Optional<Death> how) {
-    deathAtCheckpoint = how;
+  void dieAtWork(Optional<Death> how) {
+    death = how;
+    waitsForCheckpoint = random.nextBoolean();
+    dies = false;
+    syncHangs = false;
+  }
+
+  /** Until the end the disk hangs, or at least its syncs do, and the node goes on. */
+  private void beginAgony() {
+    dies = true;
+    syncHangs = random.nextBoolean();
+    long nanos = random.nextLong(LONGEST_AGONY_NANOS);
+    if (!syncHangs) {
+      life.machine().stallDisk(nanos + LONGEST_DELAY_NANOS);
+    }
+    life.after(nanos, () -> death.ifPresent(life.machine()::die));
   }
 
   /** The process is killed: what waits is not done, and what is being done only in part. */
   void stop() {
     disk.stopAfter(random.nextInt(LAST_OPERATIONS));
     try {
-      if (random.nextBoolean()) {
+      if (dies || random.nextBoolean()) {
         workAll();
       }
     } catch (SimDisk.Stopped _) {
@@ -106,7 +122,7 @@ final class DiskArm implements Appender, DiskEvents {
   private void work() {
     workIsDue = false;
     workAll();
-    if (worker.needsSync() && !syncIsDue) {
+    if (worker.needsSync() && !syncIsDue && !syncHangs) {
       syncIsDue = true;
       long nanos =
           rules.durability() == Durability.SYNC
@@ -119,8 +135,10 @@ final class DiskArm implements Appender, DiskEvents {
 
   private void syncWhatIsOld() {
     syncIsDue = false;
-    worker.sync();
-    tell();
+    if (!syncHangs) {
+      worker.sync();
+      tell();
+    }
   }
 
   private void workAll() {

@@ -143,15 +143,15 @@ final class Life implements Clock, Shell, NodeObserver {
     return stands;
   }
 
-  /** The process is to end when a checkpoint is begun the next time; without a journal, now. */
-  void dieAtCheckpoint(Death how) {
+  /** The process is to end soon after its disk is asked for something; without a journal, now. */
+  void dieAtWork(Death how) {
     arm.ifPresentOrElse(
-        disk -> disk.dieAtCheckpoint(Optional.of(how)), () -> machine.die(how));
+        disk -> disk.dieAtWork(Optional.of(how)), () -> machine.die(how));
   }
 
   /** It goes on for good. */
   void heal() {
-    arm.ifPresent(disk -> disk.dieAtCheckpoint(Optional.empty()));
+    arm.ifPresent(disk -> disk.dieAtWork(Optional.empty()));
     goOn();
   }
 

@@ -22,36 +22,12 @@ final class LinkBugs {
                 "return mark != null && owedBeforeMark == 0;",
                 "return mark != null;"),
         PlantedBug.named("the peer that wants to be fed gets no sweep")
-            .change("link/Feed.java", "endOfSweep = store.size();", "endOfSweep = 0;"),
+            .change("link/Feed.java", "endOfSweep = store.slots();", "endOfSweep = 0;"),
         PlantedBug.named("a mark may stand in the middle of a sweep")
             .change(
                 "link/Feed.java",
                 "if (!wanted || isSweeping() || mark != null) {",
                 "if (!wanted || mark != null) {"),
-        PlantedBug.named("the mark survives the ring that it stood in")
-            .change(
-                "link/Feed.java",
-                """
-                    owed.clear();
-                    mark = null;
-                    nextToSweep = 0;
-                """,
-                """
-                    owed.clear();
-                    nextToSweep = 0;
-                """)
-            .change(
-                "link/Feed.java",
-                """
-                    wanted = false;
-                    owed.clear();
-                    mark = null;
-                """,
-                """
-                    wanted = false;
-                    owed.clear();
-                    owedBeforeMark = 0;
-                """),
         PlantedBug.named("what was owed before the mark is not counted down")
             .change("link/Feed.java", "owedBeforeMark--;", "owedBeforeMark = 0;"),
         PlantedBug.named("the dirty bit is cleared after the report is sent")
@@ -87,11 +63,8 @@ final class LinkBugs {
         PlantedBug.named("a report is told back to who told it")
             .change(
                 "link/PeerLink.java",
-                "if (!home.cameOver(connectionNumber, feed.poll())) {",
-                """
-                feed.poll();
-                {
-                """)
+                "|| home.cameOver(connectionNumber, slot)",
+                "")
             .change(
                 "link/Neighbourhood.java", "if (link.connectionNumber() != source) {", "if (true) {"),
         PlantedBug.named("what comes from one peer is owed to no other")

@@ -11,10 +11,10 @@ final class ReportBugs {
         PlantedBug.named("of equal times the first to arrive stays")
             .change(
                 "store/Store.java",
-                "if (!report.isNewerThan(at(slot))) {",
-                "if (report.effectiveTime().compareTo(at(slot).effectiveTime()) <= 0) {"),
+                "if (!lifetimes.replaces(report, held)) {",
+                "if (report.effectiveTime().compareTo(held.effectiveTime()) <= 0) {"),
         PlantedBug.named("the last to arrive wins")
-            .change("store/Store.java", "if (!report.isNewerThan(at(slot))) {", "if (false) {"),
+            .change("store/Store.java", "if (!lifetimes.replaces(report, held)) {", "if (false) {"),
         PlantedBug.named("a client's time is believed, however far ahead")
             .change(
                 "store/Report.java",
@@ -57,6 +57,6 @@ final class ReportBugs {
                 "clientAttos = clientTime.attos() / 1_000_000_000 * 1_000_000_000;"),
         PlantedBug.named("the tolerance does not travel")
             .change(
-                "store/ReportWriter.java", "writeVarint(report.toleranceMs(), bytes);", "writeVarint(0, bytes);"));
+                "store/ReportWriter.java", "report.toleranceMs() * 2L + ", ""));
   }
 }
