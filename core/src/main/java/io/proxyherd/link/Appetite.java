@@ -16,6 +16,9 @@ final class Appetite {
     void want();
 
     void stop();
+
+    /** Patience was lost: what the peer has did not come by another way. */
+    void graft();
   }
 
   private static final long MILLI = 1_000_000;
@@ -92,6 +95,9 @@ final class Appetite {
     boolean came = own.includes(missing);
     missing = null;
     if (!came) {
+      if (!wanting) {
+        decision.graft();
+      }
       wantFor(GRAFT_NANOS);
     }
     notice();

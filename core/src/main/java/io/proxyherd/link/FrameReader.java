@@ -36,6 +36,7 @@ final class FrameReader {
   }
 
   private static final int FIRST_CAPACITY = 512;
+  private static final int LENGTH_LENGTH = FrameWriter.CHECK_AT;
 
   /** Until the other end has said who it is, bytes: a HELLO or a REFUSE. */
   private static final int LONGEST_FIRST_FRAME = 4096;
@@ -52,12 +53,14 @@ final class FrameReader {
     var piece = ByteBuffer.wrap(bytes, from, to - from);
     try {
       while (piece.hasRemaining() && !broken) {
-        fill(piece, FrameWriter.LENGTH_LENGTH);
-        if (kept.position() >= FrameWriter.LENGTH_LENGTH) {
-          int length = FrameWriter.LENGTH_LENGTH + lengthOfRest();
+        fill(piece, LENGTH_LENGTH);
+        if (kept.position() >= LENGTH_LENGTH) {
+          int length = LENGTH_LENGTH + lengthOfRest();
+          fill(piece, FrameWriter.CRC_AT);
+          checkLength();
           fill(piece, length);
           if (kept.position() == length) {
-            Frame frame = read(kept.flip().position(FrameWriter.LENGTH_LENGTH));
+            Frame frame = read(kept.flip().position(FrameWriter.CRC_AT));
             kept.clear();
             frames.frame(frame);
           }
@@ -94,16 +97,21 @@ final class FrameReader {
 
   private int lengthOfRest() throws BrokenFrame {
     int length = kept.getInt(0);
-    if (kept.getInt(FrameWriter.CHECK_AT) != ~length) {
-      throw new BrokenFrame("frame length: " + length + " (expected: one with the right check)");
-    }
-    int least = FrameWriter.HEADER_LENGTH - FrameWriter.LENGTH_LENGTH;
-    int most = mostLength - FrameWriter.LENGTH_LENGTH;
+    int least = FrameWriter.HEADER_LENGTH - LENGTH_LENGTH;
+    int most = mostLength - LENGTH_LENGTH;
     if (length < least || length > most) {
       throw new BrokenFrame(
           "frame length: " + length + " (expected: " + least + ".." + most + " bytes)");
     }
     return length;
+  }
+
+  /** Who believed a wrong length would wait for bytes that never come. */
+  private void checkLength() throws BrokenFrame {
+    int length = kept.getInt(0);
+    if (kept.position() >= FrameWriter.CRC_AT && kept.getInt(FrameWriter.CHECK_AT) != ~length) {
+      throw new BrokenFrame("frame length: " + length + " with a wrong check");
+    }
   }
 
   private Frame read(ByteBuffer frame) throws BrokenFrame {

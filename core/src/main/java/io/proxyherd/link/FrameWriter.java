@@ -13,7 +13,7 @@ import java.util.zip.CRC32C;
  *
  * <pre>
  * frame   = length:u32 check:u32 crc:u32 counter:u32 type:u8 payload
- * length  = bytes after the check
+ * length  = bytes after itself
  * check   = length with all bits inverted: who believes a wrong length waits for bytes for ever
  * crc     = CRC32C of counter, type and payload
  * counter = 0, 1, 2 … on this connection: a lost or repeated frame is noticed
@@ -42,9 +42,6 @@ final class FrameWriter {
   /** A DATA frame grows to this size in bytes; a report that is larger goes alone. */
   static final int TARGET_LENGTH = 16 * 1024;
 
-  /** What must be there to know where a frame ends, bytes: length and check. */
-  static final int LENGTH_LENGTH = 8;
-
   static final int HEADER_LENGTH = 17;
   static final int LONGEST_TEXT = 1024;
 
@@ -52,7 +49,7 @@ final class FrameWriter {
   static final int LONGEST_FRAME = 4 * 1024 * 1024;
 
   static final int CHECK_AT = 4;
-  private static final int CRC_AT = 8;
+  static final int CRC_AT = 8;
   private static final int COUNTER_AT = 12;
 
   private final CRC32C crc = new CRC32C();
@@ -120,7 +117,7 @@ final class FrameWriter {
   /** Ends the frame that was begun. */
   ByteBuffer finish() {
     int length = frame.position();
-    frame.putInt(0, length - LENGTH_LENGTH).putInt(CHECK_AT, ~(length - LENGTH_LENGTH));
+    frame.putInt(0, length - CHECK_AT).putInt(CHECK_AT, ~(length - CHECK_AT));
     frame.putInt(COUNTER_AT, counter++);
     crc.reset();
     crc.update(frame.array(), COUNTER_AT, length - COUNTER_AT);

@@ -11,6 +11,12 @@ public interface LinkObserver {
   /** A peer is sent a report. */
   default void reportSent(String peer, Report report) {}
 
+  /** A peer off the tree is wanted to feed this server: what it has did not come otherwise. */
+  default void grafted(String peer) {}
+
+  /** What an earlier life of this server said of its links was still about, and is outbid. */
+  default void outbid() {}
+
   /** A link is there; the peer's clock was ahead by so much. */
   default void linkUp(String peer, Duration clockOffset) {}
 

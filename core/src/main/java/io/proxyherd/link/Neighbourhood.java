@@ -233,6 +233,9 @@ public final class Neighbourhood {
     topology
         .hear(heard)
         .ifPresent(news -> {
+          if (!news.equals(heard)) {
+            observer.outbid();
+          }
           for (PeerLink link : links) {
             // The one who said it knows; but where it is outbid it must hear that.
             if (link != from || !news.equals(heard)) {

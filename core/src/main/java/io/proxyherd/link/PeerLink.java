@@ -76,6 +76,11 @@ public final class PeerLink {
               public void stop() {
                 send(new Frame.Stop());
               }
+
+              @Override
+              public void graft() {
+                home.observer().grafted(peer);
+              }
             });
     cover = new Throttle(home.timers(), home.clock(), COVER_NANOS, this::mark);
     have = new Throttle(home.timers(), home.clock(), HAVE_NANOS, this::sayWhatIsHere);

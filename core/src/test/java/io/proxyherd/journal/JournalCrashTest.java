@@ -57,6 +57,21 @@ final class JournalCrashTest {
     }
   }
 
+  /** The killed process may have written what it never synced. */
+  @Seeds(count = 200)
+  void whatARecoveryHasReadIsOnTheMedium(long seed) throws Exception {
+    var random = new Random(seed);
+    var truth = new Truth();
+    var disk = new SimulatedDisk();
+    var life = new JournalLife(disk, truth, random, false);
+    life.live(1 + random.nextInt(20));
+    SimulatedDisk killed = disk.afterKill();
+    Store recovered = truth.check(killed);
+    Store left = truth.check(killed.afterPowerLoss(random));
+    assertThat(left.size()).isEqualTo(recovered.size());
+    life.acknowledged.forEach(report -> Truth.assertHolds(left, report));
+  }
+
   @Seeds(count = 1000)
   void killedWhileItRecoversFromAFailureItClaimsNothingThatItDropped(long seed) throws Exception {
     var random = new Random(seed);

@@ -158,12 +158,22 @@ final class FrameCodecTest {
     @Test
     void noticesALengthBeyondItsLimitsBeforeItWaitsForIt() {
       int most = FrameWriter.LONGEST_FRAME - 4;
-      for (int length : new int[] {-1, Integer.MIN_VALUE, 0, 8, most + 1, Integer.MAX_VALUE}) {
+      for (int length : new int[] {-1, Integer.MIN_VALUE, 0, 12, most + 1, Integer.MAX_VALUE}) {
         assertThat(read(ByteBuffer.allocate(4).putInt(length).array()))
             .containsExactly(
-                "broken: frame length: " + length + " (expected: 9.." + most + " bytes)");
+                "broken: frame length: " + length + " (expected: 13.." + most + " bytes)");
       }
       assertThat(read(ByteBuffer.allocate(4).putInt(most).array())).isEmpty();
+    }
+
+    @Test
+    void noticesALengthThatWasDamagedBeforeItWaitsForIt() {
+      byte[] good = write(List.of(new Frame.Ping(1)));
+      for (int bit = 0; bit < 64; bit++) {
+        byte[] damaged = Arrays.copyOf(good, 8);
+        damaged[bit / 8] ^= (byte) (1 << bit % 8);
+        assertThat(read(damaged)).singleElement().asString().startsWith("broken: frame length: ");
+      }
     }
 
     @Test
@@ -185,7 +195,7 @@ final class FrameCodecTest {
             }
           });
 
-      assertThat(heard).containsExactly("frame length: 4093 (expected: 9..4092 bytes)");
+      assertThat(heard).containsExactly("frame length: 4093 (expected: 13..4092 bytes)");
     }
 
     @Test
@@ -299,12 +309,12 @@ final class FrameCodecTest {
 
   /** A first frame with a good header and any payload. */
   private static byte[] frame(byte type, Consumer<ByteBuffer> payload) {
-    ByteBuffer frame = ByteBuffer.allocate(1024).position(12).put(type);
+    ByteBuffer frame = ByteBuffer.allocate(1024).position(16).put(type);
     payload.accept(frame);
-    frame.flip().putInt(0, frame.limit() - 4);
+    frame.flip().putInt(0, frame.limit() - 4).putInt(4, ~(frame.limit() - 4));
     var crc = new CRC32C();
-    crc.update(frame.array(), 8, frame.limit() - 8);
-    return Bytes.of(frame.putInt(4, (int) crc.getValue()));
+    crc.update(frame.array(), 12, frame.limit() - 12);
+    return Bytes.of(frame.putInt(8, (int) crc.getValue()));
   }
 
   private static byte[] concat(byte[] one, byte[] other) {

@@ -73,11 +73,12 @@ final class FrameReaderFuzzTest {
   }
 
   private static byte[] frame(byte[] typeAndPayload) {
-    ByteBuffer frame = ByteBuffer.allocate(12 + typeAndPayload.length);
-    frame.putInt(0, frame.capacity() - 4).position(12).put(typeAndPayload).flip();
+    ByteBuffer frame = ByteBuffer.allocate(16 + typeAndPayload.length);
+    int length = frame.capacity() - 4;
+    frame.putInt(length).putInt(~length).position(16).put(typeAndPayload).flip();
     var crc = new CRC32C();
-    crc.update(frame.array(), 8, frame.limit() - 8);
-    return frame.putInt(4, (int) crc.getValue()).array();
+    crc.update(frame.array(), 12, frame.limit() - 12);
+    return frame.putInt(8, (int) crc.getValue()).array();
   }
 
   private static void read(byte[] stream) {

@@ -204,7 +204,7 @@ final class PeerLinkTest implements LinkObserver {
       link.onClosed("gone");
       link.close("again");
 
-      assertThat(events).containsExactly("down frame length: 0 (expected: 9..4194300 bytes)");
+      assertThat(events).containsExactly("down frame length: 0 (expected: 13..4194300 bytes)");
     }
 
     @Test

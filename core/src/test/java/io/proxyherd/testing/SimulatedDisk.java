@@ -27,7 +27,7 @@ public final class SimulatedDisk implements Disk {
     private Content copy() {
       var copy = new Content();
       copy.bytes = bytes.clone();
-      copy.synced = bytes.length;
+      copy.synced = synced;
       return copy;
     }
   }
@@ -68,7 +68,7 @@ public final class SimulatedDisk implements Disk {
     syncsFail = true;
   }
 
-  /** The disk after the process was killed: all that was written is there. */
+  /** The disk after the process was killed: all that was written is there, if only in the cache. */
   public SimulatedDisk afterKill() {
     var disk = new SimulatedDisk();
     files.forEach((name, content) -> disk.files.put(name, content.copy()));

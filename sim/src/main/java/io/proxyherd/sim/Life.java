@@ -207,6 +207,16 @@ final class Life implements Clock, Shell, NodeObserver {
   }
 
   @Override
+  public void grafted(String peer) {
+    world.tally().seen(Sight.GRAFT);
+  }
+
+  @Override
+  public void outbid() {
+    world.tally().seen(Sight.OUTBID);
+  }
+
+  @Override
   public void linkDown(String peer, String reason) {
     noteEnd(reason);
   }

@@ -86,6 +86,7 @@ final class Watch {
     tally.checked();
   }
 
+  @SuppressWarnings("ReferenceEquality") // the same object was looked at before
   private void lookAtReports() {
     int size = store.slots();
     if (size > seen.length) {
@@ -103,16 +104,19 @@ final class Watch {
   private void look(int slot, @Nullable Report report) {
     Claim before = claims[slot];
     Claim claim = report == null ? null : oracle.known(report);
-    if (before != null) {
-      boolean same = claim != null && claim.client().equals(before.client());
-      boolean right = same ? claim.replaces(before, oracle.lifetimes()) : isExpired(before);
-      if (!right) {
-        throw new Broken("%s went from %s to %s".formatted(life.machine().name(), before, claim));
-      }
+    if (before != null && !mayFollow(before, claim)) {
+      throw new Broken("%s went from %s to %s".formatted(life.machine().name(), before, claim));
     }
     seen[slot] = report;
     claims[slot] = claim;
     tally.checked();
+  }
+
+  /** In the same slot: a client's next report, or another client once that has expired. */
+  private boolean mayFollow(Claim before, @Nullable Claim claim) {
+    return (claim != null && claim.client().equals(before.client()))
+        ? claim.replaces(before, oracle.lifetimes())
+        : isExpired(before);
   }
 
   private boolean isExpired(Claim claim) {

@@ -2,14 +2,11 @@ package io.proxyherd.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** In steady state an update reaches each other server exactly once, whatever the graph. */
@@ -18,8 +15,11 @@ final class MessagesPerUpdateTest {
   private static final int UPDATES = 10;
 
   private final Timeline timeline = new Timeline();
+  private final Tally tally = new Tally();
+  private final World world =
+      new World(timeline, new Chance(1), Rules.SIMPLE, new Oracle(Rules.SIMPLE, tally), tally);
   private final SplittableRandom random = new SplittableRandom(1);
-  private final Map<Integer, Set<Integer>> edges = new HashMap<>();
+  private final Set<Set<Integer>> edges = new LinkedHashSet<>();
 
   @Test
   void onARingOf5() {
@@ -68,46 +68,24 @@ final class MessagesPerUpdateTest {
   }
 
   private void edge(int one, int other) {
-    edges.computeIfAbsent(one, _ -> new TreeSet<>()).add(other);
-    edges.computeIfAbsent(other, _ -> new TreeSet<>()).add(one);
+    edges.add(Set.of(one, other));
   }
 
   private void eachUpdateTakes(int messages) {
-    List<SimServer> servers = herd();
+    List<String> names =
+        IntStream.rangeClosed(0, messages).mapToObj("s%03d"::formatted).toList();
+    var herd = new Herd(world, names, edges, () -> Quality.FINE);
+    var clients = new Clients(world, herd.servers(), 1, Set.of());
     timeline.runUntil(6 * SECOND);
-    long before = sent(servers);
+    long before = herd.reportsSent();
     for (int update = 0; update < UPDATES; update++) {
-      SimServer server = servers.get(random.nextInt(servers.size()));
-      new SimClient(_ -> {})
-          .say("IAMAT c%d +1+1 %d".formatted(update, 1000 + update), server, random);
+      SimServer server = herd.servers().get(random.nextInt(names.size()));
+      clients.report(server, "c" + update);
       timeline.runUntil(timeline.nowNanos() + SECOND);
     }
 
-    assertThat(servers).allMatch(server -> server.node().store().size() == UPDATES);
-    assertThat(sent(servers) - before).isEqualTo((long) messages * UPDATES);
-  }
-
-  private List<SimServer> herd() {
-    var servers = new ArrayList<SimServer>();
-    for (int server = 0; server < edges.size(); server++) {
-      var neighbours = new LinkedHashSet<String>();
-      edges.getOrDefault(server, Set.of()).forEach(other -> neighbours.add(name(other)));
-      servers.add(new SimServer(name(server), neighbours, timeline, random.split()));
-    }
-    edges.forEach((one, others) ->
-        others.stream()
-            .filter(other -> one < other)
-            .forEach(other ->
-                new Cable(
-                    servers.get(one), servers.get(other), timeline, random.split(), Quality.FINE)));
-    return servers;
-  }
-
-  private static String name(int server) {
-    return "s%03d".formatted(server);
-  }
-
-  private static long sent(List<SimServer> servers) {
-    return servers.stream().mapToLong(SimServer::reportsSent).sum();
+    assertThat(herd.servers())
+        .allMatch(server -> server.life().orElseThrow().node().store().size() == UPDATES);
+    assertThat(herd.reportsSent() - before).isEqualTo((long) messages * UPDATES);
   }
 }

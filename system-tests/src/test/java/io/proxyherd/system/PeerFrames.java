@@ -8,7 +8,7 @@ import java.util.zip.CRC32C;
 
 /** Frames between servers as docs/PROTOCOL.md describes them, made by other means than ours. */
 final class PeerFrames {
-  private static final int HEADER_AFTER_LENGTH = 9;
+  private static final int HEADER_AFTER_LENGTH = 13;
 
   private PeerFrames() {}
 
@@ -30,10 +30,11 @@ final class PeerFrames {
 
   private static byte[] frame(int counter, int type, ByteBuffer payload) {
     var frame = ByteBuffer.allocate(4 + HEADER_AFTER_LENGTH + payload.remaining());
-    frame.putInt(HEADER_AFTER_LENGTH + payload.remaining()).putInt(0).putInt(counter);
+    int length = HEADER_AFTER_LENGTH + payload.remaining();
+    frame.putInt(length).putInt(~length).putInt(0).putInt(counter);
     frame.put((byte) type).put(payload);
     var crc = new CRC32C();
-    crc.update(frame.array(), 8, frame.capacity() - 8);
-    return frame.putInt(4, (int) crc.getValue()).array();
+    crc.update(frame.array(), 12, frame.capacity() - 12);
+    return frame.putInt(8, (int) crc.getValue()).array();
   }
 }
