@@ -25,7 +25,7 @@ import org.jspecify.annotations.NullMarked;
 
 /** Compiles changed sources of core against its real classes; nothing is written to a disk. */
 final class Compiler {
-  private final JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+  private Compiler() {}
 
   /**
    * Compiles.
@@ -34,10 +34,8 @@ final class Compiler {
    * @return the classes' bytes by class name
    * @throws AssertionError if they do not compile
    */
-  Map<String, byte[]> compile(Map<String, String> sources) {
-    if (sources.isEmpty()) {
-      return Map.of();
-    }
+  static Map<String, byte[]> compile(Map<String, String> sources) {
+    JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
     var classes = new HashMap<String, ByteArrayOutputStream>();
     var complaints = new StringWriter();
     try (var files = new InMemory(javac.getStandardFileManager(null, null, null), classes)) {

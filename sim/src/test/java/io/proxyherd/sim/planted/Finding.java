@@ -11,6 +11,9 @@ import java.util.Optional;
  * @param said what it said of the first
  */
 record Finding(PlantedBug bug, long seeds, long found, long firstSeed, Optional<String> said) {
+  /** Of the table that {@link #row} makes a row of. */
+  static final String HEADER = "| planted | found | first seed | what it said |";
+
   private static final int LONGEST_SAID = 100;
 
   /** Runs seeds until one shows the bug. */
@@ -36,10 +39,6 @@ record Finding(PlantedBug bug, long seeds, long found, long firstSeed, Optional<
     return new Finding(bug, seeds, found, finding.firstSeed, finding.said);
   }
 
-  boolean isFound() {
-    return found > 0;
-  }
-
   /** A row of a Markdown table. */
   String row() {
     return "| %s | %d of %d | %s | %s |"
@@ -47,7 +46,7 @@ record Finding(PlantedBug bug, long seeds, long found, long firstSeed, Optional<
             bug.what(),
             found,
             seeds,
-            isFound() ? firstSeed : "",
+            found > 0 ? firstSeed : "",
             said.map(Finding::shortened).orElse(""));
   }
 

@@ -28,8 +28,6 @@ final class LifetimeBugs {
                     >= (store.at(next).isTombstone() ? lifetimes.tombstone() : lifetimes.report())
                         .toNanos()
                 """),
-        PlantedBug.named("a server whose clock nobody confirms lets reports expire")
-            .change(EXPIRY, "if (!neighbourhood.isClockConfirmed()) {", "if (false) {"),
         PlantedBug.named("nothing expires")
             .change(EXPIRY, "lifetimes.isExpired(store.at(next), now)", "false"),
         PlantedBug.named("what has expired somewhere loses to an older report elsewhere")
@@ -37,11 +35,11 @@ final class LifetimeBugs {
                 "store/Lifetimes.java",
                 "if (expiresAtNanos(other) <= one.receivedAtNanos()) {",
                 "if (false) {"),
-        PlantedBug.named("a tombstone lives as long as a report")
+        PlantedBug.named("a tombstone lives longer than it should")
             .change(
                 "store/Lifetimes.java",
                 "(of.isTombstone() ? tombstone : report)",
-                "report"),
+                "(of.isTombstone() ? report.plus(report) : report)"),
         PlantedBug.named("a tombstone loses to the report that it replaces")
             .change(
                 "store/Report.java",
