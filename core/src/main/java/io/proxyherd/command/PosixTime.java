@@ -33,6 +33,14 @@ public record PosixTime(long seconds, long attos) implements Comparable<PosixTim
         UnsignedDecimal.integer(text, from, to), UnsignedDecimal.attos(text, from, to));
   }
 
+  /** Appends it with 9 decimals, cut off after them; a moment before 1970 as 1970. */
+  public void print(LineBuilder line) {
+    boolean early = seconds < 0;
+    line.appendNumber(early ? 0 : seconds, 1)
+        .append('.')
+        .appendNumber(early ? 0 : attos / ATTOS_PER_NANO, 9);
+  }
+
   @Override
   public int compareTo(PosixTime other) {
     int bySeconds = Long.compare(seconds, other.seconds);

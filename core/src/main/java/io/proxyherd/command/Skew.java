@@ -1,13 +1,15 @@
 package io.proxyherd.command;
 
-import java.util.Arrays;
-
 /**
  * Server time minus client time, as an AT line says it: seconds, always signed, always 9 decimals,
  * never an exponent, never {@code -0.000000000}; such as {@code +0.263873386}.
  */
 public final class Skew {
   private static final int DECIMALS = 9;
+  private static final int MOST_SECONDS_DIGITS = 12;
+
+  /** Other servers print a double with all its digits. */
+  private static final int MOST_DECIMALS = 24;
 
   private Skew() {}
 
@@ -33,20 +35,37 @@ public final class Skew {
         .appendNumber(nanos, DECIMALS);
   }
 
-  /** Whether the bytes {@code [from, to)} are a skew as {@link #print} writes it. */
-  public static boolean isValid(byte[] text, int from, int to) {
-    int dot = to - DECIMALS - 1;
-    return dot > from + 1
-        && (text[from] == '+' || text[from] == '-')
-        && text[dot] == '.'
-        && UnsignedDecimal.isInteger(text, from + 1, dot)
-        && UnsignedDecimal.isInteger(text, dot + 1, to)
-        && (text[from + 1] != '0' || dot == from + 2)
+  /**
+   * Whether the bytes {@code [from, to)} are a skew as {@link #print} writes it, or as other herds'
+   * servers do, with another number of decimals: signed, without an exponent, no negative zero.
+   */
+  static boolean isValid(byte[] text, int from, int to) {
+    if (from >= to || (text[from] != '+' && text[from] != '-')) {
+      return false;
+    }
+    int dot = UnsignedDecimal.endOfDigits(text, from + 1, to);
+    int seconds = dot - from - 1;
+    return seconds >= 1
+        && seconds <= MOST_SECONDS_DIGITS
+        && (text[from + 1] != '0' || seconds == 1)
+        && (dot == to || isFraction(text, dot, to))
         && (text[from] == '+' || !isZero(text, from + 1, to));
   }
 
+  private static boolean isFraction(byte[] text, int dot, int to) {
+    int digits = to - dot - 1;
+    return text[dot] == '.'
+        && digits >= 1
+        && digits <= MOST_DECIMALS
+        && UnsignedDecimal.endOfDigits(text, dot + 1, to) == to;
+  }
+
   private static boolean isZero(byte[] text, int from, int to) {
-    byte[] zero = {'0', '.', '0', '0', '0', '0', '0', '0', '0', '0', '0'};
-    return Arrays.equals(text, from, to, zero, 0, zero.length);
+    for (int at = from; at < to; at++) {
+      if (text[at] != '0' && text[at] != '.') {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -51,7 +51,8 @@ final class UnsignedDecimal {
         && endOfDigits(text, dot + 1, to) == to;
   }
 
-  private static int endOfDigits(byte[] text, int from, int to) {
+  /** Where the digits that start at {@code from} end. */
+  static int endOfDigits(byte[] text, int from, int to) {
     int at = from;
     while (at < to && text[at] >= '0' && text[at] <= '9') {
       at++;

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a peer is owed that wants to be fed: first a sweep of the store for what it lacks, at the
  * same time every change, and behind them now and then a mark, the coverage that it has when it has
- * taken what was owed before the mark. Not thread-safe: owned by its link.
+ * taken what was owed before the mark. Who never marks gets reports only. Not thread-safe: owned by
+ * its link.
  */
-final class Feed {
+public final class Feed {
   /** How many slots are looked at for each frame that is sent, so that none waits for the sweep. */
   private static final int SWEEP_STEP = 2000;
 
@@ -26,12 +27,13 @@ final class Feed {
   // The same in another way: how many slots must have been taken out in all before the mark goes.
   private long polledBeforeMark;
 
-  Feed(Store store) {
+  /** Of what is in the store. */
+  public Feed(Store store) {
     this.store = store;
   }
 
   /** The peer wants to be fed, and has what this covers. */
-  void begin(Coverage has) {
+  public void begin(Coverage has) {
     wanted = true;
     owed.clear();
     mark = null;
@@ -41,7 +43,7 @@ final class Feed {
   }
 
   /** The peer wants it no longer. */
-  void end() {
+  public void end() {
     wanted = false;
     owed.clear();
     mark = null;
@@ -52,14 +54,14 @@ final class Feed {
   }
 
   /** The report in that slot is new. */
-  void owe(int slot) {
+  public void owe(int slot) {
     if (wanted) {
       owed.add(slot);
     }
   }
 
   /** How many reports are owed for sure; the sweep may find more. */
-  int size() {
+  public int size() {
     return owed.size();
   }
 
@@ -68,7 +70,7 @@ final class Feed {
   }
 
   /** Looks for something owed, by sweeping if need be. */
-  boolean hasReports() {
+  public boolean hasReports() {
     do {
       sweep();
     } while (owed.isEmpty() && isSweeping());
@@ -81,7 +83,7 @@ final class Feed {
   }
 
   /** Takes the next report's slot out: it is sent now. */
-  int poll() {
+  public int poll() {
     if (owedBeforeMark > 0) {
       owedBeforeMark--;
     }

@@ -10,6 +10,7 @@ import io.proxyherd.time.Clock;
 import io.proxyherd.time.Throttle;
 import io.proxyherd.time.Timers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -23,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * server has. Not thread-safe: owned by its node.
  */
 public final class Neighbourhood {
-  /** The source of a report that a client brought. */
-  private static final int NO_CONNECTION = 0;
+  /** The source of a report that a client brought, or nobody knows who. */
+  public static final int NO_CONNECTION = 0;
 
   /** A herd that starts changes its links all the time: the tree need not follow each change. */
   private static final long TREE_NANOS = 50_000_000;
@@ -41,6 +42,7 @@ public final class Neighbourhood {
   private final Map<String, PeerLink> byPeer = new HashMap<>();
   // Replaced, not changed, when a link comes or goes: that may happen while all are flushed.
   private List<PeerLink> links = List.of();
+  private final List<Follower> followers = new ArrayList<>();
   // By slot: the connection over which the newest report came.
   private int[] sources = new int[0];
   private int connections;
@@ -74,9 +76,19 @@ public final class Neighbourhood {
    * @param dialled whom this server wanted to reach, if it dialled
    */
   public PeerLink openLink(PeerConnection connection, Optional<String> dialled) {
-    var link = new PeerLink(this, ++connections, connection, dialled);
+    var link = new PeerLink(this, newConnection(), connection, dialled);
     link.open();
     return link;
+  }
+
+  /** From here on the follower is told of every change. */
+  public void add(Follower follower) {
+    followers.add(follower);
+  }
+
+  /** Another number for every connection over which reports come, from 1. */
+  public int newConnection() {
+    return ++connections;
   }
 
   /** The stamp for the next report that a client brings; it counts once it is {@link #accept}ed. */
@@ -86,11 +98,23 @@ public final class Neighbourhood {
 
   /** Takes a client's report, under {@link #nextStamp}; nothing happens if it is not newer. */
   public void accept(Report report) {
-    if (merge(report, NO_CONNECTION)) {
-      coverage.raise(report.stamp().origin(), report.stamp().seq());
-      coverageHasGrown = true;
-      ledger.accepted(report);
+    var _ = accept(report, NO_CONNECTION);
+  }
+
+  /**
+   * Takes a report that came over that connection from outside the herd, as {@link
+   * #accept(Report)}.
+   *
+   * @return whether it was newer
+   */
+  public boolean accept(Report report, int connection) {
+    if (!merge(report, connection)) {
+      return false;
     }
+    coverage.raise(report.stamp().origin(), report.stamp().seq());
+    coverageHasGrown = true;
+    ledger.accepted(report);
+    return true;
   }
 
   /** Takes what this server had in its life before; nobody is owed it yet. */
@@ -135,6 +159,7 @@ public final class Neighbourhood {
       links.forEach(PeerLink::onCoverage);
     }
     links.forEach(PeerLink::flush);
+    followers.forEach(Follower::flush);
   }
 
   /** What this server has. */
@@ -183,7 +208,7 @@ public final class Neighbourhood {
   }
 
   /** Whether the newest report in that slot came over that connection. */
-  boolean cameOver(int connection, int slot) {
+  public boolean cameOver(int connection, int slot) {
     return slot < sources.length && sources[slot] == connection;
   }
 
@@ -268,6 +293,9 @@ public final class Neighbourhood {
       if (link.connectionNumber() != source) {
         link.owe(slot);
       }
+    }
+    for (Follower follower : followers) {
+      follower.owe(slot);
     }
     return true;
   }

@@ -23,6 +23,9 @@ public final class PeerLink {
   private static final long COVER_NANOS = 100_000_000;
   private static final long HAVE_NANOS = 500_000_000;
 
+  /** So many pauses that would be long enough for a PING go by at most until there is one. */
+  private static final int MOST_PAUSES_WITHOUT_PING = 10;
+
   private final Neighbourhood home;
   private final int connectionNumber;
   private final PeerConnection connection;
@@ -43,6 +46,7 @@ public final class PeerLink {
   private Duration clockOffset = Duration.ZERO;
   private long lastReceivedNanos;
   private long lastSentNanos;
+  private long lastPingNanos;
   private long lastLookNanos;
   private long roundTripNanos;
 
@@ -330,6 +334,7 @@ public final class PeerLink {
     home.linkUp(this, clockOffset);
     appetite.begin();
     lastLookNanos = home.clock().monotonicNanos();
+    lastPingNanos = lastLookNanos;
     home.timers().after(home.settings().pingAfter().toNanos(), this::keepAlive);
     have.ask();
     flush();
@@ -387,8 +392,14 @@ public final class PeerLink {
       close("silent for " + settings.silentAfter().toMillis() + " ms");
       return;
     }
+    long pauseNanos = settings.pingAfter().toNanos();
+    // A link that is never idle, if only by its PONGs, wants its peer's clock looked at, too.
+    boolean pingIsDue =
+        now - lastSentNanos >= pauseNanos
+            || now - lastPingNanos >= MOST_PAUSES_WITHOUT_PING * pauseNanos;
     // What waits in a full socket says more than a PING behind it.
-    if (now - lastSentNanos >= settings.pingAfter().toNanos() && connection.isWritable()) {
+    if (pingIsDue && connection.isWritable()) {
+      lastPingNanos = now;
       send(new Frame.Ping(now));
     }
     home.timers().after(settings.pingAfter().toNanos(), this::keepAlive);

@@ -1,5 +1,7 @@
 package io.proxyherd.node;
 
+import java.util.Set;
+
 /** A client's connection as its session sees it; the shell implements it. */
 public interface ClientConnection {
   /** Sends the bytes {@code [0, length)}; copied before it returns. */
@@ -7,6 +9,11 @@ public interface ClientConnection {
 
   /** Sends what was given, then closes. {@link Session#onClosed} need not be called any more. */
   void close();
+
+  /** The names of the legacy peers whose address the other end has. */
+  default Set<String> legacyPeers() {
+    return Set.of();
+  }
 
   /** The other end's address, for people. */
   @Override

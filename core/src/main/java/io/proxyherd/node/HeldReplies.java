@@ -4,6 +4,7 @@ import io.proxyherd.command.LineBuilder;
 import io.proxyherd.journal.JournalWriter;
 import io.proxyherd.journal.Waiter;
 import java.util.ArrayDeque;
+import java.util.Set;
 
 /**
  * A client's connection on which no reply goes out before what it may speak of is journalled. The
@@ -119,6 +120,11 @@ final class HeldReplies implements ClientConnection, Waiter {
     if (held.isEmpty()) {
       connection.close();
     }
+  }
+
+  @Override
+  public Set<String> legacyPeers() {
+    return connection.legacyPeers();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.proxyherd.node;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.proxyherd.command.AtLine;
 import io.proxyherd.command.Command;
 import io.proxyherd.command.CommandParser;
 import io.proxyherd.command.Field;
@@ -13,6 +14,8 @@ import io.proxyherd.journal.JournalRules;
 import io.proxyherd.journal.JournalWriter;
 import io.proxyherd.journal.Recovered;
 import io.proxyherd.journal.Waiter;
+import io.proxyherd.legacy.Adoption;
+import io.proxyherd.legacy.LegacyNeighbours;
 import io.proxyherd.link.Neighbourhood;
 import io.proxyherd.link.PeerConnection;
 import io.proxyherd.link.PeerLink;
@@ -43,6 +46,7 @@ public final class Node {
   private final Timers timers;
   private final Store store;
   private final Neighbourhood neighbourhood;
+  private final LegacyNeighbours legacy;
   private final CommandParser parser = new CommandParser();
   private final LineBuilder scratch = new LineBuilder();
   private final Expiry expiry;
@@ -67,6 +71,7 @@ public final class Node {
     store = new Store(random, settings.link().lifetimes());
     neighbourhood =
         new Neighbourhood(settings.link(), store, clock, timers, random.nextLong(), observer);
+    legacy = new LegacyNeighbours(name, neighbourhood, store, this::adopt, observer);
     expiry = new Expiry(store, settings.link().lifetimes(), neighbourhood, clock, timers);
   }
 
@@ -156,6 +161,11 @@ public final class Node {
     return neighbourhood;
   }
 
+  /** Its neighbours that others wrote. */
+  public LegacyNeighbours legacy() {
+    return legacy;
+  }
+
   /** Whether no client's report can be taken: it could not be kept. */
   public boolean isReadOnly() {
     return neighbourhood.isBroken() || (journal.isPresent() && journal.get().isReadOnly());
@@ -208,13 +218,28 @@ public final class Node {
     long receivedAtNanos = receive();
     ReplyPrinter.printAt(
         name, PosixTime.ofNanos(receivedAtNanos), clientTime, iamat, scratch.clear());
-    if (!isRepeated(iamat, clientTime)) {
-      Report report =
-          Report.of(scratch.toBytes(), receivedAtNanos, toleranceMs, neighbourhood.nextStamp())
-              .orElseThrow(() -> new AssertionError("printed no AT line for " + iamat));
-      neighbourhood.accept(report);
+    if (!isRepeated(iamat.client(), clientTime, iamat.location())) {
+      neighbourhood.accept(report(scratch.toBytes(), receivedAtNanos));
     }
     return scratch.append('\n');
+  }
+
+  /** Takes what a legacy peer heard, in its words, as heard by this server now. */
+  private Adoption.Verdict adopt(AtLine at, int connection) {
+    if (isReadOnly() || !hasRoomFor(at.client())) {
+      return Adoption.Verdict.DROPPED;
+    }
+    Field time = at.time();
+    PosixTime clientTime = PosixTime.parse(time.bytes(), time.from(), time.to());
+    boolean isNews =
+        !isRepeated(at.client(), clientTime, at.location())
+            && neighbourhood.accept(report(at.line(), receive()), connection);
+    return isNews ? Adoption.Verdict.ADOPTED : Adoption.Verdict.NOT_NEWER;
+  }
+
+  private Report report(byte[] line, long receivedAtNanos) {
+    return Report.of(line, receivedAtNanos, toleranceMs, neighbourhood.nextStamp())
+        .orElseThrow(() -> new AssertionError("no AT line: " + new String(line, US_ASCII)));
   }
 
   /** The moment of a receipt: the wall clock's, made monotone. */
@@ -290,10 +315,10 @@ public final class Node {
   }
 
   /** Sent again, perhaps to another server: nothing new, whenever it came. */
-  private boolean isRepeated(Command.Iamat iamat, PosixTime clientTime) {
-    return find(iamat.client())
+  private boolean isRepeated(Field client, PosixTime clientTime, Field location) {
+    return find(client)
         .filter(report -> report.clientTime().equals(clientTime))
-        .filter(report -> report.location().sameAs(iamat.location()))
+        .filter(report -> report.location().sameAs(location))
         .isPresent();
   }
 }

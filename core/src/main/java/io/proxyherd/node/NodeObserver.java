@@ -2,13 +2,14 @@ package io.proxyherd.node;
 
 import io.proxyherd.command.Field;
 import io.proxyherd.journal.JournalObserver;
+import io.proxyherd.legacy.LegacyObserver;
 import io.proxyherd.link.LinkObserver;
 
 /**
  * Who wants to know what a node does: logs, metrics, tests. Called on the node's thread; must not
  * block. Arrays are valid during the call only.
  */
-public interface NodeObserver extends LinkObserver, JournalObserver {
+public interface NodeObserver extends LinkObserver, LegacyObserver, JournalObserver {
   /** Wants to know nothing. */
   NodeObserver NONE = new NodeObserver() {};
 

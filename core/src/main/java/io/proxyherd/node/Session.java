@@ -7,11 +7,13 @@ import io.proxyherd.command.LineSplitter;
 import io.proxyherd.command.ReplyPrinter;
 import io.proxyherd.geo.Iso6709;
 import io.proxyherd.geo.Position;
+import io.proxyherd.legacy.LegacyStream;
 import io.proxyherd.store.Report;
 import io.proxyherd.time.IdleTimer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A client's connection: lines in, replies out in the order of the commands, also when a WHATSAT
@@ -29,6 +31,7 @@ public final class Session implements LineSplitter.Lines {
   private final ArrayDeque<Lookup> waitingLookups = new ArrayDeque<>();
   private final Optional<IdleTimer> idleTimeout;
   private final Optional<IdleTimer> idleFlush;
+  private final LegacyStream fromLegacy;
   private int runningLookups;
   private boolean inputClosed;
   private boolean closed;
@@ -37,6 +40,7 @@ public final class Session implements LineSplitter.Lines {
     this.node = node;
     held = node.journal().map(journal -> new HeldReplies(connection, journal, this::onClosed));
     this.connection = held.<ClientConnection>map(replies -> replies).orElse(connection);
+    fromLegacy = node.legacy().openStream();
     splitter = new LineSplitter(node.settings().lineLimitBytes());
     idleTimeout = timer(node.settings().idleTimeout(), this::onIdle);
     idleFlush = timer(node.settings().idleFlush(), this::onTextLeft);
@@ -91,7 +95,7 @@ public final class Session implements LineSplitter.Lines {
       case Command.Blank _ -> {}
       case Command.Iamat iamat -> onIamat(iamat, bytes, from, to);
       case Command.Whatsat whatsat -> onWhatsat(whatsat, bytes, from, to);
-      case Command.Unknown _ -> replyUnknown(bytes, from, to);
+      case Command.Unknown _ -> onUnknown(bytes, from, to);
     }
   }
 
@@ -172,6 +176,14 @@ public final class Session implements LineSplitter.Lines {
     }
   }
 
+  /** A legacy peer's line is taken without a word: such servers send and are gone. */
+  private void onUnknown(byte[] line, int from, int to) {
+    Set<String> peers = connection.legacyPeers();
+    if (peers.isEmpty() || !fromLegacy.take(peers, line, from, to)) {
+      replyUnknown(line, from, to);
+    }
+  }
+
   private void replyUnknown(byte[] line, int from, int to) {
     LineBuilder reply = node.scratch().clear();
     ReplyPrinter.printUnknown(line, from, to, reply);
@@ -204,7 +216,7 @@ public final class Session implements LineSplitter.Lines {
   }
 
   private void onIdle() {
-    if (pending.isEmpty()) {
+    if (pending.isEmpty() && !fromLegacy.isKept()) {
       close();
     } else {
       idleTimeout.ifPresent(IdleTimer::touch);

@@ -75,6 +75,21 @@ final class SkewTest {
     void whatItPrints(String text) {
       assertThat(isValid(text)).isTrue();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "+1",
+          "+0",
+          "-3.5",
+          "+0.2638733386993408",
+          "-0.00012345678901234567",
+          "+1.000000000000000000000001",
+          "+999999999999.0"
+        })
+    void whatServersOfOtherHerdsPrint(String text) {
+      assertThat(isValid(text)).isTrue();
+    }
   }
 
   @Nested
@@ -86,20 +101,23 @@ final class SkewTest {
           "+",
           "0.000000000",
           "-0.000000000",
+          "-0",
+          "-0.0",
           "+.000000000",
-          "+0.00000000",
-          "+0.0000000000",
-          "+1",
+          "+1.",
+          "+1.0000000000000000000000001",
           "+01.000000000",
           "+00.000000000",
           "+1e5.000000000",
           "+1.00000000e",
           "+1000000000000.000000000",
-          "+1.0000000001",
+          "+5.2e-05",
+          "+inf",
+          "+nan",
           " +1.000000000",
           "+-.000000000"
         })
-    void whatItDoesNotPrint(String text) {
+    void whatNobodyShouldPrint(String text) {
       assertThat(isValid(text)).isFalse();
     }
   }

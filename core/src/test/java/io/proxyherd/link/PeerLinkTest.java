@@ -163,6 +163,17 @@ final class PeerLinkTest implements LinkObserver {
       assertThat(link.roundTripNanos()).isEqualTo(20_000_000);
     }
 
+    /** Its own PONGs to one that always pings first must not keep it from measuring. */
+    @Test
+    void pingsNowAndThenEvenIfItIsNeverIdle() {
+      for (int i = 0; i < 12; i++) {
+        advance(Duration.ofMillis(499));
+        ball.say(link, new Frame.Ping(i));
+      }
+
+      assertThat(ball.take()).filteredOn(Frame.Ping.class::isInstance).hasSize(1);
+    }
+
     @Test
     void doesNotPingWhileItTalks() {
       ball.say(link, new Frame.Want(new Coverage()));

@@ -29,6 +29,9 @@ import java.util.regex.Pattern;
  * Ball#2 &gt; text                … for a second one
  * setting idle-flush 200 ms    before the first step: how the servers are set
  * link Alford Ball             two servers are neighbours
+ * legacy Bohr at6              Alford has a neighbour that others wrote, and feeds it
+ * Alford{@literal @}Bohr &gt; text          somebody says it from Bohr's address; two: {@literal @}Bohr,Curie
+ * Bohr &lt; text                  Bohr is sent the text and LF
  * {@literal @} 1479413884.655             every server's clock is set
  * {@literal @}Ball 1479413884.655         one server's clock is set
  * advance 2 s                  time passes
@@ -58,9 +61,10 @@ record Transcript(String name, List<Transcript.Step> steps) {
   }
 
   private static final Pattern CLIENT_STEP =
-      Pattern.compile("(?:([A-Z]\\w*(?:#\\d)?) )?(>>|>|<|half-close|closed|open)(?: (.*))?");
+      Pattern.compile(
+          "(?:([A-Z]\\w*(?:#\\d)?(?:@[\\w,]+)?) )?(>>|>|<|half-close|closed|open)(?: (.*))?");
   private static final Pattern DIRECTIVE =
-      Pattern.compile("(setting|link|@\\w*|advance|places) (.+)");
+      Pattern.compile("(setting|link|legacy|@\\w*|advance|places) (.+)");
   private static final Pattern ESCAPE =
       Pattern.compile("\\\\(?:([rntvf\\\\])|x([0-9A-F]{2})|\\{(.+?)\\*(\\d+)})");
 

@@ -1,7 +1,15 @@
 package io.proxyherd.node;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.proxyherd.legacy.Courier;
+import io.proxyherd.legacy.Delivery;
+import io.proxyherd.legacy.Dialect;
+import io.proxyherd.legacy.Dispatch;
+import io.proxyherd.legacy.LegacyNeighbours;
+import io.proxyherd.legacy.LegacyPeer;
+import io.proxyherd.legacy.LineEnd;
 import io.proxyherd.testing.Conditions;
 import io.proxyherd.testing.HerdServer;
 import io.proxyherd.testing.RecordingClient;
@@ -14,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -32,6 +41,7 @@ final class TranscriptRun {
   private final World world = new World(0);
   private final Map<String, Set<String>> neighbours = new LinkedHashMap<>();
   private final Map<String, RecordingClient> clients = new HashMap<>();
+  private final Map<String, LineEnd> legacy = new HashMap<>();
   private final Map<String, String> unread = new HashMap<>();
   private Conditions conditions = Conditions.DEFAULT;
 
@@ -146,14 +156,52 @@ final class TranscriptRun {
     for (String client : clients.keySet()) {
       assertThat(received(client)).as("%s: what %s is sent unexpectedly", name, client).isEmpty();
     }
+    for (String peer : legacy.keySet()) {
+      assertThat(received(peer)).as("%s: what %s is sent unexpectedly", name, peer).isEmpty();
+    }
   }
 
   private String received(String client) {
-    return unread.merge(client, client(client).take(), String::concat);
+    LineEnd end = legacy.get(client);
+    String came = end == null ? client(client).take() : String.join("", end.take());
+    return unread.merge(client, came, String::concat);
   }
 
   private RecordingClient client(String name) {
-    return clients.computeIfAbsent(name, n -> world.server(n.replaceAll("#.*", "")).connect());
+    return clients.computeIfAbsent(
+        name,
+        n -> {
+          HerdServer server = world.server(n.replaceAll("[#@].*", ""));
+          String peers = n.contains("@") ? n.replaceAll(".*@", "") : "";
+          return peers.isEmpty()
+              ? server.connect()
+              : server.connectAs(Set.of(peers.split(",", -1)));
+        });
+  }
+
+  /** Fed line by line, all but at7-split, which is not: what it is sent is not seen here. */
+  private void befriend(String name, Dialect dialect) {
+    LegacyNeighbours neighbours = world.server("Alford").node().legacy();
+    neighbours.nameHerd(world.servers().stream().map(HerdServer::name).collect(toSet()));
+    if (dialect == Dialect.AT7_SPLIT) {
+      var peer = new LegacyPeer(name, dialect, Delivery.CONNECTION_PER_UPDATE, 1);
+      var _ = neighbours.open(peer, new NoCourier());
+    } else {
+      var end = new LineEnd();
+      legacy.put(name, end);
+      neighbours.open(new LegacyPeer(name, dialect, Delivery.LINE, 1)).onConnected(end);
+    }
+  }
+
+  private static final class NoCourier implements Courier {
+    @Override
+    public void deliver(Dispatch dispatch) {}
+
+    @Override
+    public void pause() {}
+
+    @Override
+    public void resetPause() {}
   }
 
   private void follow(String keyword, String arguments) {
@@ -163,6 +211,10 @@ final class TranscriptRun {
         String[] ends = arguments.split(" ", 2);
         world.lay(ends[0], ends[1], Weather.FINE);
         world.settle();
+      }
+      case "legacy" -> {
+        String[] words = arguments.split(" ", 2);
+        befriend(words[0], Dialect.valueOf(words[1].toUpperCase(Locale.ROOT).replace('-', '_')));
       }
       case "advance" -> world.advance(duration(arguments));
       case "places" -> world.servers().forEach(server -> places(server.places(), arguments));

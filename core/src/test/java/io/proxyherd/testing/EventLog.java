@@ -1,5 +1,7 @@
 package io.proxyherd.testing;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.proxyherd.link.Invariant;
 import io.proxyherd.node.NodeObserver;
 import io.proxyherd.store.Report;
@@ -31,6 +33,26 @@ public final class EventLog implements NodeObserver {
   @Override
   public void reportSent(String peer, Report report) {
     lines.add("sent " + peer + " " + report.client());
+  }
+
+  @Override
+  public void legacySent(String peer, Report report) {
+    lines.add("sent " + peer + " " + report.client());
+  }
+
+  @Override
+  public void legacyReached(String peer) {
+    lines.add("legacyReached " + peer);
+  }
+
+  @Override
+  public void legacyLost(String peer, String reason) {
+    lines.add("legacyLost " + peer + ": " + reason);
+  }
+
+  @Override
+  public void legacyRejected(String peer, byte[] line, int from, int to, long times) {
+    lines.add("legacyRejected " + peer + ": " + new String(line, from, to - from, ISO_8859_1));
   }
 
   @Override

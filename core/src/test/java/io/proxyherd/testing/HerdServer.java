@@ -7,6 +7,7 @@ import io.proxyherd.node.NodeSettings;
 import io.proxyherd.node.Shell;
 import io.proxyherd.store.Report;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -51,7 +52,12 @@ public final class HerdServer implements Shell {
 
   /** A client connects. */
   public RecordingClient connect() {
-    return new RecordingClient(world, node);
+    return connectAs(Set.of());
+  }
+
+  /** Somebody connects from the address of these legacy peers. */
+  public RecordingClient connectAs(Set<String> legacyPeers) {
+    return new RecordingClient(world, node, legacyPeers);
   }
 
   /** The newest report of every client, by the client's ID. */

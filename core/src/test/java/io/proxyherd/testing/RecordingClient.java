@@ -6,19 +6,22 @@ import io.proxyherd.node.ClientConnection;
 import io.proxyherd.node.Node;
 import io.proxyherd.node.Session;
 import java.io.ByteArrayOutputStream;
+import java.util.Set;
 
 /** A client's connection that keeps what it is sent. Text stands for bytes, as Latin-1. */
 public final class RecordingClient implements ClientConnection {
   private final World world;
   private final Node node;
+  private final Set<String> legacyPeers;
   private final Session session;
   private final ByteArrayOutputStream received = new ByteArrayOutputStream();
   private int replies;
   private boolean closed;
 
-  RecordingClient(World world, Node node) {
+  RecordingClient(World world, Node node, Set<String> legacyPeers) {
     this.world = world;
     this.node = node;
+    this.legacyPeers = legacyPeers;
     session = node.openSession(this);
   }
 
@@ -86,6 +89,11 @@ public final class RecordingClient implements ClientConnection {
   @Override
   public void close() {
     closed = true;
+  }
+
+  @Override
+  public Set<String> legacyPeers() {
+    return legacyPeers;
   }
 
   @Override

@@ -3,10 +3,13 @@ package io.proxyherd.cli;
 import static java.util.stream.Collectors.joining;
 
 import io.proxyherd.config.HerdConfig;
+import io.proxyherd.config.LegacyConfig;
 import io.proxyherd.config.ServerConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A herd's servers, ports and links as a table for people. */
 final class HerdTable {
@@ -14,7 +17,10 @@ final class HerdTable {
 
   /** {@code 5 servers, 5 links}. */
   static String counts(HerdConfig herd) {
-    return count(herd.servers().size(), "server") + ", " + count(herd.links().size(), "link");
+    return count(herd.servers().size(), "server")
+        + ", "
+        + count(herd.links().size(), "link")
+        + (herd.legacy().isEmpty() ? "" : ", " + count(herd.legacy().size(), "legacy neighbour"));
   }
 
   /** The rows, with a heading. */
@@ -31,7 +37,28 @@ final class HerdTable {
                   .map(ServerConfig::name)
                   .collect(joining(", "))));
     }
-    return aligned(rows);
+    return Stream.concat(aligned(rows).stream(), legacy(herd)).toList();
+  }
+
+  /** Below a blank line, if there are any. */
+  private static Stream<String> legacy(HerdConfig herd) {
+    var rows = new ArrayList<List<String>>();
+    rows.add(List.of("legacy", "address", "dialect", "delivery", "neighbour of"));
+    for (LegacyConfig peer : herd.legacy()) {
+      rows.add(
+          List.of(
+              peer.name(),
+              peer.address().toString(),
+              written(peer.dialect()),
+              written(peer.delivery()),
+              String.join(", ", peer.neighbourOf())));
+    }
+    return rows.size() == 1 ? Stream.empty() : Stream.concat(Stream.of(""), aligned(rows).stream());
+  }
+
+  /** As herd.yaml has it. */
+  private static String written(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static String count(int count, String noun) {

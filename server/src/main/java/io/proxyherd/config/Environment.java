@@ -27,6 +27,7 @@ final class Environment {
   private final Complaints complaints;
   private final Map<String, Written.Value> settings;
   private final List<Written.Server> servers = new ArrayList<>();
+  private final List<Written.Server> legacy = new ArrayList<>();
   private Optional<Written.Links> links;
 
   /** What each variable that may be set writes to; a variable two servers share has two. */
@@ -47,18 +48,23 @@ final class Environment {
     Settings.ALL.forEach(
         setting -> targets.put(variable(setting.key()), List.of(new SettingTarget(setting.key()))));
     targets.put(variable(Settings.LINKS), List.of(new LinksTarget()));
-    written.servers().orElse(List.of()).forEach(this::add);
+    for (Written.Server server : written.servers().orElse(List.of())) {
+      servers.add(open(server, Settings.SERVERS, ServerSettings.KEYS));
+    }
+    for (Written.Server peer : written.legacy()) {
+      legacy.add(open(peer, Settings.LEGACY, LegacyPeers.KEYS));
+    }
   }
 
-  private void add(Written.Server server) {
+  private Written.Server open(Written.Server server, String section, List<String> keys) {
     var open = new Written.Server(server.name(), server.origin(), new HashMap<>(server.settings()));
-    servers.add(open);
-    for (String key : ServerSettings.KEYS) {
+    for (String key : keys) {
       targets
           .computeIfAbsent(
-              variable(Settings.SERVERS + "." + server.name() + "." + key), _ -> new ArrayList<>())
+              variable(section + "." + server.name() + "." + key), _ -> new ArrayList<>())
           .add(new ServerTarget(open, key));
     }
+    return open;
   }
 
   static String variable(String key) {
@@ -74,7 +80,11 @@ final class Environment {
             environment.set(new Origin.Variable(name), text);
           }
         });
-    return new Written(environment.settings, Optional.of(environment.servers), environment.links);
+    return new Written(
+        environment.settings,
+        Optional.of(environment.servers),
+        environment.links,
+        environment.legacy);
   }
 
   private static boolean isForOthers(String name) {

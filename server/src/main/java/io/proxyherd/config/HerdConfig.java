@@ -13,12 +13,14 @@ import java.util.Optional;
  * @param dataDir the directory under which each server keeps its state
  * @param servers in the order given; names and ports are unique
  * @param links undirected; together they connect all servers
+ * @param legacy neighbours that others wrote
  */
 public record HerdConfig(
     String cluster,
     Path dataDir,
     List<ServerConfig> servers,
     List<LinkConfig> links,
+    List<LegacyConfig> legacy,
     ClientSettings client,
     PeerSettings peer,
     ClockSettings clock,
@@ -30,6 +32,7 @@ public record HerdConfig(
   public HerdConfig {
     servers = List.copyOf(servers);
     links = List.copyOf(links);
+    legacy = List.copyOf(legacy);
   }
 
   /** The herd when nothing is configured: five servers in a ring, all on this machine. */
@@ -40,7 +43,8 @@ public record HerdConfig(
   /** The same with other servers. */
   public HerdConfig withServers(List<ServerConfig> others) {
     return new HerdConfig(
-        cluster, dataDir, others, links, client, peer, clock, reports, journal, places, log);
+        cluster, dataDir, others, links, legacy, client, peer, clock, reports, journal, places,
+        log);
   }
 
   public Optional<ServerConfig> server(String name) {
@@ -52,5 +56,10 @@ public record HerdConfig(
     return servers.stream()
         .filter(server -> links.stream().anyMatch(link -> link.joins(name, server.name())))
         .toList();
+  }
+
+  /** The legacy neighbours of the named server. */
+  public List<LegacyConfig> legacyOf(String name) {
+    return legacy.stream().filter(peer -> peer.neighbourOf().contains(name)).toList();
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -27,6 +28,7 @@ final class HerdFile {
   private final Map<String, Written.Value> settings = new HashMap<>();
   private Optional<List<Written.Server>> servers = Optional.empty();
   private Optional<Written.Links> links = Optional.empty();
+  private final List<Written.Server> legacy = new ArrayList<>();
 
   /** A key with its value. */
   private record Entry(String name, Node key, Node value) {}
@@ -41,7 +43,7 @@ final class HerdFile {
     String name = path.toString();
     var file = new HerdFile(node -> new Origin.Line(name, YamlTree.lineOf(node)), complaints);
     YamlTree.compose(name, YamlText.read(path)).ifPresent(file::herd);
-    return new Written(file.settings, file.servers, file.links);
+    return new Written(file.settings, file.servers, file.links, file.legacy);
   }
 
   /** The links that an environment variable names, in the words of the file. */
@@ -67,6 +69,7 @@ final class HerdFile {
           switch (entry.name) {
             case Settings.SERVERS -> servers(entry.value);
             case Settings.LINKS -> links(entry.value);
+            case Settings.LEGACY -> legacy(entry.value);
             default -> section(entry);
           }
         });
@@ -91,7 +94,10 @@ final class HerdFile {
 
   private void servers(Node node) {
     var found = new ArrayList<Written.Server>();
-    eachOf(node, Settings.SERVERS, server -> found.add(server(server)));
+    eachOf(
+        node,
+        Settings.SERVERS,
+        server -> found.add(server(Settings.SERVERS, server, ServerSettings.KEYS)));
     servers = Optional.of(found);
     boolean counts = node instanceof MappingNode || shape(node).isEmpty();
     if (counts && (found.isEmpty() || found.size() > MOST_SERVERS)) {
@@ -103,14 +109,26 @@ final class HerdFile {
     }
   }
 
-  private Written.Server server(Entry server) {
-    String section = Settings.SERVERS + "." + server.name;
+  private void legacy(Node node) {
+    eachOf(
+        node, Settings.LEGACY, peer -> legacy.add(server(Settings.LEGACY, peer, LegacyPeers.KEYS)));
+    if (legacy.size() > MOST_SERVERS) {
+      complaints.refused(
+          origins.apply(node),
+          Settings.LEGACY,
+          String.valueOf(legacy.size()),
+          "at most " + MOST_SERVERS + " of them");
+    }
+  }
+
+  private Written.Server server(String of, Entry server, List<String> keys) {
+    String section = of + "." + server.name;
     var written = new HashMap<String, Written.Value>();
     eachOf(
         server.value,
         section,
         entry ->
-            setting(section + "." + entry.name, entry, ServerSettings.KEYS)
+            setting(section + "." + entry.name, entry, keys)
                 .ifPresent(it -> written.put(entry.name, it)));
     return new Written.Server(server.name, origins.apply(server.key), written);
   }
@@ -126,6 +144,15 @@ final class HerdFile {
   private Optional<Written.Value> value(String key, Node node) {
     if (node instanceof ScalarNode scalar) {
       return Optional.of(new Written.Value(scalar.getValue(), origins.apply(node)));
+    }
+    if (node instanceof SequenceNode list
+        && key.endsWith("." + LegacyPeers.NEIGHBOUR_OF.key())
+        && list.getValue().stream().allMatch(ScalarNode.class::isInstance)) {
+      String names =
+          list.getValue().stream()
+              .map(name -> ((ScalarNode) name).getValue())
+              .collect(Collectors.joining(", "));
+      return Optional.of(new Written.Value(names, origins.apply(node)));
     }
     complaints.refused(origins.apply(node), key, shape(node), "one value");
     return Optional.empty();

@@ -26,6 +26,7 @@ final class HerdReader {
         dataDir,
         shape.servers(),
         shape.links(),
+        shape.legacy(),
         client(),
         peer(),
         new ClockSettings(value(Settings.TOLERANCE)),

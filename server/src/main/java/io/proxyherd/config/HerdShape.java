@@ -22,12 +22,17 @@ final class HerdShape {
   private final List<Written.Server> servers;
   private final Set<String> names;
   private final Optional<Written.Links> links;
+  private final List<Written.Server> legacy;
   private final Complaints complaints;
+
+  /** By host and port: the setting that says it first. */
+  private final Map<String, String> owners = new HashMap<>();
 
   HerdShape(Written written, Complaints complaints) {
     this.servers = written.servers().orElse(List.of());
     this.names = new LinkedHashSet<>(servers.stream().map(Written.Server::name).toList());
     this.links = written.links();
+    this.legacy = written.legacy();
     this.complaints = complaints;
   }
 
@@ -38,18 +43,26 @@ final class HerdShape {
     return configs;
   }
 
+  List<LegacyConfig> legacy() {
+    var settings = new LegacyPeers(names, complaints);
+    var configs = legacy.stream().map(settings::peer).toList();
+    for (int i = 0; i < configs.size(); i++) {
+      LegacyConfig peer = configs.get(i);
+      claim(Settings.LEGACY, legacy.get(i), peer.host(), peer.port(), "port");
+    }
+    return configs;
+  }
+
   private void refuseSharedPorts(List<ServerConfig> configs) {
-    Map<String, String> owners = new HashMap<>();
     for (int i = 0; i < configs.size(); i++) {
       ServerConfig server = configs.get(i);
-      claim(owners, servers.get(i), server.host(), server.port(), "port");
-      claim(owners, servers.get(i), server.host(), server.peerPort(), "peer-port");
+      claim(Settings.SERVERS, servers.get(i), server.host(), server.port(), "port");
+      claim(Settings.SERVERS, servers.get(i), server.host(), server.peerPort(), "peer-port");
     }
   }
 
-  private void claim(
-      Map<String, String> owners, Written.Server server, String host, int port, String key) {
-    String name = Settings.SERVERS + "." + server.name() + "." + key;
+  private void claim(String section, Written.Server server, String host, int port, String key) {
+    String name = section + "." + server.name() + "." + key;
     String owner = port == 0 ? null : owners.putIfAbsent(host + " " + port, name);
     if (owner != null) {
       var value = server.settings().get(key);

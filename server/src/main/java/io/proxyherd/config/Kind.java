@@ -4,6 +4,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,6 +21,8 @@ record Kind<T>(String expectation, Function<String, Optional<T>> reader) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_.:%-]{1,253}");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+  private static final Pattern NAMES_GAP = Pattern.compile("[,\\s]+");
+  private static final Pattern NAMES_FRAME = Pattern.compile("^\\s*\\[?\\s*|\\s*]?\\s*$");
   private static final String OFF = "off";
 
   Optional<T> read(String text) {
@@ -41,6 +44,20 @@ record Kind<T>(String expectation, Function<String, Optional<T>> reader) {
   static Kind<Integer> port() {
     return new Kind<>(
         "a port between 1 and 65535, or 0 for any free one", text -> number(text, 0, 65_535));
+  }
+
+  /** The port of a server that runs already. */
+  static Kind<Integer> usedPort() {
+    return new Kind<>("a port between 1 and 65535", text -> number(text, 1, 65_535));
+  }
+
+  /** Names with commas or white space between them, at least one. */
+  static Kind<List<String>> names() {
+    return new Kind<>(
+        "the name of a server, or a list of them, such as [Alford, Ball]",
+        text ->
+            Optional.of(List.of(NAMES_GAP.split(NAMES_FRAME.matcher(text).replaceAll(""), -1)))
+                .filter(names -> names.stream().allMatch(NAME.asMatchPredicate())));
   }
 
   static Kind<Integer> count(int min, int max) {
@@ -97,7 +114,7 @@ record Kind<T>(String expectation, Function<String, Optional<T>> reader) {
     }
   }
 
-  /** One of an enum's constants, written in lower case. */
+  /** One of an enum's constants, written in lower case, with dashes. */
   static <E extends Enum<E>> Kind<E> oneOf(Class<E> type) {
     E[] constants = type.getEnumConstants();
     return new Kind<>(
@@ -106,6 +123,6 @@ record Kind<T>(String expectation, Function<String, Optional<T>> reader) {
   }
 
   private static String lowerCase(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 /** Makes servers of what is written of them. */
 final class ServerSettings {
   private static final Kind<String> NAME = Kind.name();
-  private static final String LOCALHOST = "127.0.0.1";
+  static final String LOCALHOST = "127.0.0.1";
   private static final int HIGHEST_PORT = 65_535;
 
   /** A peer port that is not set lies this far above the server's port. */

@@ -9,11 +9,12 @@ import java.util.stream.Stream;
 /**
  * The table of all settings: the one place that knows their keys, ranges and standard values. The
  * file, the environment, {@code herd.yaml} and its test all follow it. Not in it, for their shape
- * is not key and value: {@code servers} and {@code links}.
+ * is not key and value: {@code servers}, {@code links} and {@code legacy}.
  */
 final class Settings {
   static final String SERVERS = "servers";
   static final String LINKS = "links";
+  static final String LEGACY = "legacy";
 
   static final Setting<String> CLUSTER =
       new Setting<>(
@@ -253,7 +254,7 @@ final class Settings {
   /** The file's outermost keys, in the order of the table. */
   static List<String> sections() {
     var settings = ALL.stream().map(setting -> setting.key().split("\\.", 2)[0]);
-    return Stream.concat(settings, Stream.of(SERVERS, LINKS)).distinct().toList();
+    return Stream.concat(settings, Stream.of(SERVERS, LINKS, LEGACY)).distinct().toList();
   }
 
   /** The keys within a section, without its name; none if there is no such section. */

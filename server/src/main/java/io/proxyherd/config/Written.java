@@ -10,13 +10,18 @@ import java.util.Optional;
  * @param settings by key
  * @param servers empty when none are named
  * @param links empty when none are named
+ * @param legacy the neighbours that others wrote
  */
-record Written(Map<String, Value> settings, Optional<List<Server>> servers, Optional<Links> links) {
+record Written(
+    Map<String, Value> settings,
+    Optional<List<Server>> servers,
+    Optional<Links> links,
+    List<Server> legacy) {
 
   /** A setting's text. */
   record Value(String text, Origin origin) {}
 
-  /** A server and its settings by key, such as {@code peer-port}. */
+  /** A server or a legacy neighbour, and its settings by key, such as {@code peer-port}. */
   record Server(String name, Origin origin, Map<String, Value> settings) {}
 
   /** The links, and where their list begins. */
@@ -47,7 +52,7 @@ record Written(Map<String, Value> settings, Optional<List<Server>> servers, Opti
               new Link("Hamilton", "Holiday", STANDARD)));
 
   static Written nothing() {
-    return new Written(Map.of(), Optional.empty(), Optional.empty());
+    return new Written(Map.of(), Optional.empty(), Optional.empty(), List.of());
   }
 
   /** With the standard servers if none are named, and the standard links if neither are. */
@@ -60,6 +65,7 @@ record Written(Map<String, Value> settings, Optional<List<Server>> servers, Opti
             .sorted()
             .map(name -> new Server(name, STANDARD, Map.of()))
             .toList();
-    return new Written(settings, Optional.of(standard), Optional.of(links.orElse(STANDARD_LINKS)));
+    return new Written(
+        settings, Optional.of(standard), Optional.of(links.orElse(STANDARD_LINKS)), legacy);
   }
 }

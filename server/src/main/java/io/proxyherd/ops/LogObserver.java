@@ -15,6 +15,9 @@ final class LogObserver implements NodeObserver {
   /** How many peers are remembered: whoever finds the peer port can have many addresses. */
   private static final int MOST_REFUSALS = 100;
 
+  /** How much of a line is quoted, bytes. */
+  private static final int LONGEST_QUOTE = 200;
+
   private final ServerLog log;
   private final Consumer<String> onFailStop;
   private long newClientsRefused;
@@ -87,6 +90,39 @@ final class LogObserver implements NodeObserver {
   public void linkRefused(String peer, String reason) {
     if (!reason.equals(lastRefusals.put(peer, reason))) {
       log.warn("peer " + peer + " not connected: " + reason);
+    }
+  }
+
+  @Override
+  public void legacySent(String peer, Report report) {
+    reportSent(peer, report);
+  }
+
+  @Override
+  public void legacyReached(String peer) {
+    lastRefusals.remove(peer);
+    log.info("legacy peer " + peer + " reached");
+  }
+
+  @Override
+  public void legacyLost(String peer, String reason) {
+    if (!reason.equals(lastRefusals.put(peer, reason))) {
+      log.warn("legacy peer " + peer + " not reached: " + reason);
+    }
+  }
+
+  @Override
+  public void legacyRejected(String peer, byte[] line, int from, int to, long times) {
+    if (Long.bitCount(times) == 1) {
+      var quote = new Field(line, from, Math.min(to, from + LONGEST_QUOTE));
+      log.warn(
+          "legacy peer "
+              + peer
+              + ": AT line of no dialect that is spoken at its address: "
+              + HarmlessText.of(quote)
+              + "; "
+              + times
+              + " since the start");
     }
   }
 

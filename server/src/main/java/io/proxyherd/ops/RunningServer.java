@@ -3,9 +3,13 @@ package io.proxyherd.ops;
 import io.proxyherd.config.ClientSettings;
 import io.proxyherd.config.Durability;
 import io.proxyherd.config.HerdConfig;
+import io.proxyherd.config.LegacyConfig;
 import io.proxyherd.config.PeerSettings;
 import io.proxyherd.config.ServerConfig;
 import io.proxyherd.journal.Disk;
+import io.proxyherd.legacy.Delivery;
+import io.proxyherd.legacy.Dialect;
+import io.proxyherd.legacy.LegacyPeer;
 import io.proxyherd.link.LinkSettings;
 import io.proxyherd.link.Redundancy;
 import io.proxyherd.node.NodeSettings;
@@ -15,6 +19,7 @@ import io.proxyherd.transport.Addresses;
 import io.proxyherd.transport.BindFailure;
 import io.proxyherd.transport.HerdServer;
 import io.proxyherd.transport.HerdServerSettings;
+import io.proxyherd.transport.LegacyAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +30,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One server of a herd, put together, with its log; it listens from the start. */
 public final class RunningServer implements AutoCloseable {
@@ -183,12 +189,29 @@ public final class RunningServer implements AutoCloseable {
             herd.reports().maxClients(),
             herd.places().deadline());
     return new HerdServerSettings(
-        node, client.maxConnections(), peer.reconnectMin(), peer.reconnectMax(), STOP_TIMEOUT);
+        node,
+        client.maxConnections(),
+        peer.reconnectMin(),
+        peer.reconnectMax(),
+        STOP_TIMEOUT,
+        herd.servers().stream().map(ServerConfig::name).collect(Collectors.toUnmodifiableSet()),
+        herd.legacyOf(config.name()).stream().map(RunningServer::legacy).toList());
+  }
+
+  private static LegacyAddress legacy(LegacyConfig peer) {
+    var legacy =
+        new LegacyPeer(
+            peer.name(),
+            Dialect.valueOf(peer.dialect().name()),
+            Delivery.valueOf(peer.delivery().name()),
+            peer.connections());
+    return new LegacyAddress(legacy, peer.host(), peer.port());
   }
 
   private static String names(HerdConfig herd, ServerConfig config) {
-    return herd.neighbours(config.name()).stream()
-        .map(ServerConfig::name)
+    return Stream.concat(
+            herd.neighbours(config.name()).stream().map(ServerConfig::name),
+            herd.legacyOf(config.name()).stream().map(peer -> peer.name() + " (legacy)"))
         .collect(Collectors.joining(", "));
   }
 }

@@ -7,6 +7,8 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.proxyherd.node.ClientConnection;
 import io.proxyherd.node.Node;
 import io.proxyherd.node.Session;
+import java.net.SocketAddress;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,23 +17,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientHandler extends ChannelInboundHandlerAdapter implements ClientConnection {
   private final Node node;
+  private final LegacyNetwork legacy;
   private final ByteCopy input;
   private @Nullable Outbox outbox;
   private @Nullable Session session;
+  private @Nullable SocketAddress remote;
   private String address = "?";
   private boolean reading;
 
   /**
+   * @param legacy knows who may speak for a legacy peer
    * @param input the event loop's array for what is read
    */
-  ClientHandler(Node node, ByteCopy input) {
+  ClientHandler(Node node, LegacyNetwork legacy, ByteCopy input) {
     this.node = node;
+    this.legacy = legacy;
     this.input = input;
   }
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
-    address = Addresses.print(ctx.channel().remoteAddress());
+    remote = ctx.channel().remoteAddress();
+    address = Addresses.print(remote);
     outbox = new Outbox(ctx);
     session = node.openSession(this);
   }
@@ -94,6 +101,11 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Client
   @Override
   public void close() {
     outbox().closeAfterSending();
+  }
+
+  @Override
+  public Set<String> legacyPeers() {
+    return remote == null ? Set.of() : legacy.peersAt(remote);
   }
 
   @Override

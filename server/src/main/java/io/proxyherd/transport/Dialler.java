@@ -7,7 +7,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 /**
@@ -49,19 +48,7 @@ final class Dialler {
 
   void dial() {
     if (!stopped) {
-      // A name server may take its time; the event loop has other things to do meanwhile.
-      Thread.ofVirtual().name("resolve").start(this::resolve);
-    }
-  }
-
-  private void resolve() {
-    InetSocketAddress peer = address.get();
-    InetSocketAddress resolved =
-        peer.isUnresolved() ? new InetSocketAddress(peer.getHostString(), peer.getPort()) : peer;
-    try {
-      loop.execute(() -> connect(resolved));
-    } catch (RejectedExecutionException e) {
-      // The server has stopped.
+      Resolver.resolve(address, loop, this::connect);
     }
   }
 

@@ -24,7 +24,6 @@ import io.proxyherd.node.NodeObserver;
 import io.proxyherd.node.PlacesProvider;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +58,7 @@ public final class HerdServer implements AutoCloseable {
   private final ChannelGroup clients;
   private final List<Channel> listeners = new ArrayList<>();
   private final List<Dialler> diallers = new ArrayList<>();
+  private final LegacyNetwork legacy;
 
   public HerdServer(HerdServerSettings settings, PlacesProvider places, NodeObserver observer) {
     this.settings = settings;
@@ -73,6 +73,7 @@ public final class HerdServer implements AutoCloseable {
     var shell = new LoopShell(loop, clock, places);
     node = new Node(settings.node(), clock, random, shell, observer);
     shell.serve(node);
+    legacy = new LegacyNetwork(settings, node, loop, dialling(), this::backoff);
   }
 
   /**
@@ -94,7 +95,8 @@ public final class HerdServer implements AutoCloseable {
   }
 
   /**
-   * Begins to dial those peers that this server dials, and goes on until it is closed.
+   * Begins to dial those peers that this server dials and to feed the legacy peers, and goes on
+   * until it is closed.
    *
    * @param addresses of the peers, by name; asked at every try
    */
@@ -107,6 +109,7 @@ public final class HerdServer implements AutoCloseable {
         loop.execute(dialler::dial);
       }
     });
+    loop.execute(legacy::start);
   }
 
   /** Asks the node something on its own thread. */
@@ -128,6 +131,7 @@ public final class HerdServer implements AutoCloseable {
   public void close() {
     loop.execute(() -> {
       diallers.forEach(Dialler::stop);
+      legacy.close();
       node.neighbourhood().links().forEach(link -> link.close("this server stops"));
     });
     listeners.forEach(listener -> listener.close().syncUninterruptibly());
@@ -147,6 +151,7 @@ public final class HerdServer implements AutoCloseable {
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.SO_KEEPALIVE, true)
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, halfClosure)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, SEND_BUFFER)
             .childOption(
@@ -169,33 +174,40 @@ public final class HerdServer implements AutoCloseable {
       return;
     }
     clients.add(channel);
-    channel.pipeline().addLast(new ClientHandler(node, input));
+    channel.pipeline().addLast(new ClientHandler(node, legacy, input));
   }
 
   private Dialler dialler(String peer, Supplier<InetSocketAddress> address) {
     Bootstrap bootstrap =
-        new Bootstrap()
-            .group(group)
-            .channel(NioSocketChannel.class)
-            .option(ChannelOption.TCP_NODELAY, true)
-            .option(ChannelOption.WRITE_BUFFER_WATER_MARK, SEND_BUFFER)
-            .option(
-                ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                (int) settings.node().link().helloTimeout().toMillis())
+        dialling()
             .handler(
                 initializer(channel ->
                     channel.pipeline().addLast(new PeerHandler(node, input, Optional.of(peer)))));
-    Duration most = settings.reconnectMost();
     return new Dialler(
         loop,
         bootstrap,
         address,
-        new Backoff(settings.reconnectLeast(), most, random),
-        most.toNanos(),
+        backoff(),
+        settings.reconnectMost().toNanos(),
         reason -> observer.linkRefused(peer, reason));
   }
 
-  private static ChannelHandler initializer(Consumer<SocketChannel> initialize) {
+  private Bootstrap dialling() {
+    return new Bootstrap()
+        .group(group)
+        .channel(NioSocketChannel.class)
+        .option(ChannelOption.TCP_NODELAY, true)
+        .option(ChannelOption.WRITE_BUFFER_WATER_MARK, SEND_BUFFER)
+        .option(
+            ChannelOption.CONNECT_TIMEOUT_MILLIS,
+            (int) settings.node().link().helloTimeout().toMillis());
+  }
+
+  private Backoff backoff() {
+    return new Backoff(settings.reconnectLeast(), settings.reconnectMost(), random);
+  }
+
+  static ChannelHandler initializer(Consumer<SocketChannel> initialize) {
     return new ChannelInitializer<SocketChannel>() {
       @Override
       protected void initChannel(SocketChannel channel) {

@@ -37,6 +37,30 @@ final class CheckConfigTest {
   }
 
   @Test
+  void legacyNeighboursAreShownBelow() throws IOException {
+    Files.writeString(
+        file,
+        """
+        servers: {a: {port: 1}}
+        legacy:
+          Bohr: {host: bohr, port: 80, neighbour-of: a}
+          C: {port: 8, neighbour-of: a, dialect: at7-split}
+        """);
+    assertThat(Ran.herd("check-config", file.toString()).out())
+        .isEqualTo(
+            file
+                + """
+                 is good: 1 server, 0 links, 2 legacy neighbours
+                  server  for clients  for peers      linked with
+                  a       127.0.0.1:1  127.0.0.1:101
+
+                  legacy  address      dialect    delivery               neighbour of
+                  Bohr    bohr:80      at6        connection-per-update  a
+                  C       127.0.0.1:8  at7-split  connection-per-update  a
+                """);
+  }
+
+  @Test
   void theStandardHerdIsGood() {
     assertThat(Ran.herd("check-config").out())
         .startsWith("the standard herd is good: 5 servers, 5 links\n")

@@ -98,6 +98,23 @@ final class HerdYamlTest {
     assertThat(prose()).contains(setting.key() + ": " + setting.doc());
   }
 
+  @ParameterizedTest
+  @MethodSource("legacySettings")
+  void saysOfEverySettingOfALegacyNeighbourWhatItIsAndWhatIsExpected(Setting<?> setting)
+      throws IOException {
+    assertThat(prose())
+        .contains(
+            setting.key() + ": " + setting.doc() + " Expected: " + setting.kind().expectation());
+  }
+
+  @Test
+  void itsExampleOfLegacyNeighboursIsGood() throws IOException {
+    String text = Files.readString(FILE);
+    String example = text.substring(text.indexOf("# legacy:"), text.indexOf("client:\n"));
+    Path file = Files.writeString(dir.resolve("herd.yaml"), example.replaceAll("(?m)^# ?", ""));
+    assertThat(ConfigLoader.load(Optional.of(file), Map.of()).legacy()).hasSize(2);
+  }
+
   @Seeds(count = 300)
   void howeverItIsGarbledItIsReadOrRefusedInPlainLines(long seed) throws IOException {
     var random = new Random(seed);
@@ -124,6 +141,10 @@ final class HerdYamlTest {
 
   static List<Setting<?>> serverSettings() {
     return ServerSettings.ALL;
+  }
+
+  static List<Setting<?>> legacySettings() {
+    return LegacyPeers.ALL;
   }
 
   /** The comments as one running text. */

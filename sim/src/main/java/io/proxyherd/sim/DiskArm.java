@@ -19,6 +19,7 @@ import java.util.function.Consumer;
  */
 final class DiskArm implements Appender, DiskEvents {
   private static final long LONGEST_DELAY_NANOS = 4_000_000;
+  private static final long SLOW_SYNC_NANOS = 200_000_000;
 
   /** How many operations of what is to be done a kill may still let through: a checkpoint's. */
   private static final int LAST_OPERATIONS = 16;
@@ -122,18 +123,23 @@ final class DiskArm implements Appender, DiskEvents {
   private void work() {
     workIsDue = false;
     workAll();
+    tell();
     if (worker.needsSync() && !syncIsDue && !syncHangs) {
       syncIsDue = true;
-      long nanos =
-          rules.durability() == Durability.SYNC
-              ? random.nextLong(LONGEST_DELAY_NANOS)
-              : rules.syncIntervalNanos() - LONGEST_DELAY_NANOS;
-      life.after(nanos, this::syncWhatIsOld);
+      life.after(syncDelayNanos(), this::sync);
     }
-    tell();
   }
 
-  private void syncWhatIsOld() {
+  private long syncDelayNanos() {
+    if (rules.durability() == Durability.ASYNC) {
+      return rules.syncIntervalNanos() - LONGEST_DELAY_NANOS;
+    }
+    // Mostly quick, now and then not: who acknowledges too early shall be found out.
+    long most = random.nextInt(16) == 0 ? SLOW_SYNC_NANOS : LONGEST_DELAY_NANOS;
+    return life.machine().diskStalledNanos() + random.nextLong(most);
+  }
+
+  private void sync() {
     syncIsDue = false;
     if (!syncHangs) {
       worker.sync();

@@ -31,6 +31,7 @@ final class ArchitectureTest {
     "io.proxyherd.store..",
     "io.proxyherd.journal..",
     "io.proxyherd.link..",
+    "io.proxyherd.legacy..",
     "io.proxyherd.node..",
   };
 
@@ -50,6 +51,8 @@ final class ArchitectureTest {
         .definedBy("io.proxyherd.journal..")
         .layer("link")
         .definedBy("io.proxyherd.link..")
+        .layer("legacy")
+        .definedBy("io.proxyherd.legacy..")
         .layer("node")
         .definedBy("io.proxyherd.node..")
         .layer("places")
@@ -78,21 +81,32 @@ final class ArchitectureTest {
         .mayOnlyAccessLayers("store", "command", "time")
         .whereLayer("link")
         .mayOnlyAccessLayers("store", "command", "time")
+        .whereLayer("legacy")
+        .mayOnlyAccessLayers("link", "store", "command")
         .whereLayer("node")
-        .mayOnlyAccessLayers("link", "journal", "store", "command", "geo", "time")
+        .mayOnlyAccessLayers("legacy", "link", "journal", "store", "command", "geo", "time")
         .whereLayer("places")
         .mayOnlyAccessLayers("node", "geo")
         .whereLayer("disk")
         .mayOnlyAccessLayers("journal", "store")
         .whereLayer("transport")
-        .mayOnlyAccessLayers("node", "link", "time")
+        .mayOnlyAccessLayers("node", "legacy", "link", "time")
         .whereLayer("config")
         .mayNotAccessAnyLayer()
         .whereLayer("replay")
         .mayOnlyAccessLayers("config", "command")
         .whereLayer("ops")
         .mayOnlyAccessLayers(
-            "transport", "disk", "places", "config", "node", "journal", "link", "store", "command")
+            "transport",
+            "disk",
+            "places",
+            "config",
+            "node",
+            "journal",
+            "legacy",
+            "link",
+            "store",
+            "command")
         .whereLayer("cli")
         .mayOnlyAccessLayers("ops", "replay", "config", "places", "transport", "node")
         .check(HOUSE);

@@ -24,6 +24,12 @@ final class TestClient implements AutoCloseable {
   private final OutputStream out;
 
   TestClient(InetSocketAddress server) throws IOException {
+    this(server, "0.0.0.0");
+  }
+
+  /** Connects from that address of this machine. */
+  TestClient(InetSocketAddress server, String from) throws IOException {
+    socket.bind(new InetSocketAddress(from, 0));
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(PATIENCE_MS);
     socket.connect(server, PATIENCE_MS);

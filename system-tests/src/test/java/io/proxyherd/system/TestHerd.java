@@ -7,6 +7,7 @@ import io.proxyherd.config.ConfigLoader;
 import io.proxyherd.config.HerdConfig;
 import io.proxyherd.config.LinkConfig;
 import io.proxyherd.config.ServerConfig;
+import io.proxyherd.legacy.LegacyLink;
 import io.proxyherd.node.NearbyAnswer;
 import io.proxyherd.node.Node;
 import io.proxyherd.node.PlacesProvider;
@@ -15,6 +16,7 @@ import io.proxyherd.ops.JournalFailure;
 import io.proxyherd.transport.BindFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -23,6 +25,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -58,7 +61,23 @@ final class TestHerd implements AutoCloseable {
   static TestHerd linked(
       Path dir, List<LinkConfig> links, PlacesProvider places, String... settings)
       throws IOException, BindFailure {
-    Path file = Files.writeString(dir.resolve("herd.yaml"), yaml(links));
+    return started(dir, yaml(links), places, settings);
+  }
+
+  /**
+   * Alford and Ball, linked, with neighbours that others wrote.
+   *
+   * @param legacy lines of the file's section of that name
+   */
+  static TestHerd withLegacy(Path dir, String legacy, String... settings)
+      throws IOException, BindFailure {
+    String yaml = yaml(List.of(new LinkConfig("Alford", "Ball")));
+    return started(dir, yaml + "legacy:\n" + legacy, NO_PLACES, settings);
+  }
+
+  private static TestHerd started(Path dir, String yaml, PlacesProvider places, String... settings)
+      throws IOException, BindFailure {
+    Path file = Files.writeString(dir.resolve("herd.yaml"), yaml);
     var environment = new HashMap<String, String>();
     environment.put("HERD_PEER_RECONNECT_MIN", "10 ms");
     environment.put("HERD_PEER_RECONNECT_MAX", "200 ms");
@@ -93,6 +112,25 @@ final class TestHerd implements AutoCloseable {
   /** A new client of that server. */
   TestClient client(String server) throws IOException {
     return new TestClient(herd.server(server).clientAddress());
+  }
+
+  /** Where that server's clients connect. */
+  InetSocketAddress address(String server) {
+    return herd.server(server).clientAddress();
+  }
+
+  /** A figure of that server's neighbour that others wrote. */
+  long legacy(String server, String peer, ToLongFunction<LegacyLink> figure) {
+    return herd.server(server)
+        .server()
+        .ask(node ->
+            node.legacy().links().stream()
+                .filter(link -> link.name().equals(peer))
+                .mapToLong(figure)
+                .findFirst()
+                .orElseThrow())
+        .orTimeout(30, TimeUnit.SECONDS)
+        .join();
   }
 
   /** A new connection to that server's port for peers. */

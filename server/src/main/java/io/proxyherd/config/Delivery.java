@@ -1,0 +1,9 @@
+package io.proxyherd.config;
+
+/** How a legacy server wants its lines. */
+public enum Delivery {
+  /** Each over a connection of its own. */
+  CONNECTION_PER_UPDATE,
+  /** All over one connection. */
+  LINE
+}
