@@ -51,7 +51,7 @@ final class Wire {
     @Override
     public void send(ByteBuffer frame) {
       framesSent++;
-      if (losesFrame && link != null && link.isUp()) {
+      if (losesFrame && isUp(this)) {
         losesFrame = false;
       } else if (!cut) {
         other().accept(frame);
@@ -162,9 +162,9 @@ final class Wire {
     end.deliverLater();
   }
 
-  /** Nothing arrives at either end any more; only another wire helps. */
+  /** Nothing arrives at either end any more; once the link is up, only another wire helps. */
   void fallSilent() {
-    dead = true;
+    dead = isUp(dialling) && isUp(accepting);
     stall(true, true);
     stall(false, true);
   }
@@ -214,6 +214,10 @@ final class Wire {
   }
 
   private static int feeds(End end) {
-    return end.link != null && end.link.isUp() && end.link.isFeeding() ? 1 : 0;
+    return isUp(end) && end.link != null && end.link.isFeeding() ? 1 : 0;
+  }
+
+  private static boolean isUp(End end) {
+    return end.link != null && end.link.isUp();
   }
 }

@@ -41,8 +41,6 @@ final class JournalBugs {
                 "node/HeldReplies.java",
                 "if (held.isEmpty() && journal.isKept(lsn)) {",
                 "if (true) {"),
-        PlantedBug.named("a checkpoint claims what is covered at its end")
-            .change(WRITER, "coverage.copy());", "coverage);"),
         PlantedBug.named("a checkpoint makes the segment superfluous that began with it")
             .change(WRITER, "sweep.begin(sealedLsn + 1,", "sweep.begin(sealedLsn + 2,"),
         PlantedBug.named("a checkpoint replaces the segments before it is synced")
@@ -56,17 +54,6 @@ final class JournalBugs {
                 """,
                 """
                     for (String
-                """),
-        PlantedBug.named("a segment is not synced before the next one begins")
-            .change(
-                WORKER,
-                """
-                      syncSegment();
-                      closeQuietly(segment.get());
-                """,
-                """
-                      syncedLsn = writtenLsn;
-                      closeQuietly(segment.get());
                 """),
         PlantedBug.named("a sync that fails does not matter")
             .change(WORKER, "throw new SyncFailed(e);", ""),
@@ -83,17 +70,6 @@ final class JournalBugs {
         PlantedBug.named("reports are acknowledged while a failed journal is refilled")
             .change(WRITER, "return state != State.WRITING;", "return !isKeeping();"),
         PlantedBug.named("a server whose journal failed goes on acknowledging")
-            .change(WRITER, "return state != State.WRITING;", "return false;"),
-        PlantedBug.named("after a failure the numbers go on without a gap")
-            .change(
-                WRITER,
-                """
-                    covered = false;
-                    setLastLsn(sealedLsn + 1);
-                """,
-                """
-                    covered = false;
-                    setLastLsn(writtenLsn);
-                """));
+            .change(WRITER, "return state != State.WRITING;", "return false;"));
   }
 }

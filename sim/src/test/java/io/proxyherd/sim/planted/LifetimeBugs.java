@@ -35,11 +35,6 @@ final class LifetimeBugs {
                 "store/Lifetimes.java",
                 "if (expiresAtNanos(other) <= one.receivedAtNanos()) {",
                 "if (false) {"),
-        PlantedBug.named("a tombstone lives longer than it should")
-            .change(
-                "store/Lifetimes.java",
-                "(of.isTombstone() ? tombstone : report)",
-                "(of.isTombstone() ? report.plus(report) : report)"),
         PlantedBug.named("a tombstone loses to the report that it replaces")
             .change(
                 "store/Report.java",

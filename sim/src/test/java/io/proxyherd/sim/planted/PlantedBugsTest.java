@@ -30,7 +30,7 @@ final class PlantedBugsTest {
   private static final long COUNTED_SEEDS = Long.getLong("planted.seeds", 0);
 
   /** Far more than it takes, so that a change of the simulator does no harm. */
-  private static final long MOST_SEEDS = 3000;
+  private static final long MOST_SEEDS = 1000;
 
   private static final Path CORE =
       Path.of(System.getProperty("herd.root", "..")).resolve("core/src/main/java/io/proxyherd");
@@ -49,8 +49,12 @@ final class PlantedBugsTest {
             : Finding.first(bug, herd, MOST_SEEDS);
     FINDINGS.put(bug, finding);
 
-    assertThat(finding.found()).as("in how many of %d seeds", finding.seeds()).isPositive();
-    assertThat(UNCHANGED.objection(finding.firstSeed())).as("without the bug").isEmpty();
+    if (!RareBugs.all().contains(bug)) {
+      assertThat(finding.found()).as("in how many of %d seeds", finding.seeds()).isPositive();
+    }
+    if (finding.found() > 0) {
+      assertThat(UNCHANGED.objection(finding.firstSeed())).as("without the bug").isEmpty();
+    }
   }
 
   @AfterAll
@@ -70,7 +74,8 @@ final class PlantedBugsTest {
             ReportBugs.all(),
             LifetimeBugs.all(),
             JournalBugs.all(),
-            RecoveryBugs.all())
+            RecoveryBugs.all(),
+            COUNTED_SEEDS > 0 ? RareBugs.all() : List.<PlantedBug>of())
         .flatMap(List::stream);
   }
 

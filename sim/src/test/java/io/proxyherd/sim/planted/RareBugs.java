@@ -1,0 +1,42 @@
+package io.proxyherd.sim.planted;
+
+import java.util.List;
+
+/**
+ * Mistakes that next to no seed shows, so that only {@code -Dplanted.seeds} looks for them: a crash
+ * must come within the few milliseconds that a checkpoint takes, in an order that is rare.
+ */
+final class RareBugs {
+  private static final String WRITER = "journal/JournalWriter.java";
+  private static final String WORKER = "journal/DiskWorker.java";
+
+  private RareBugs() {}
+
+  static List<PlantedBug> all() {
+    return List.of(
+        PlantedBug.named("a checkpoint claims what is covered at its end")
+            .change(WRITER, "coverage.copy());", "coverage);"),
+        PlantedBug.named("a segment is not synced before the next one begins")
+            .change(
+                WORKER,
+                """
+                      syncSegment();
+                      closeQuietly(segment.get());
+                """,
+                """
+                      syncedLsn = writtenLsn;
+                      closeQuietly(segment.get());
+                """),
+        PlantedBug.named("after a failure the numbers go on without a gap")
+            .change(
+                WRITER,
+                """
+                    covered = false;
+                    setLastLsn(sealedLsn + 1);
+                """,
+                """
+                    covered = false;
+                    setLastLsn(writtenLsn);
+                """));
+  }
+}
