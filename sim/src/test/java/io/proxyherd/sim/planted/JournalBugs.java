@@ -67,8 +67,6 @@ final class JournalBugs {
                 """
                     created.write(FrameBuilder.header(writer));
                 """),
-        PlantedBug.named("reports are acknowledged while a failed journal is refilled")
-            .change(WRITER, "return state != State.WRITING;", "return !isKeeping();"),
         PlantedBug.named("a server whose journal failed goes on acknowledging")
             .change(WRITER, "return state != State.WRITING;", "return false;"));
   }

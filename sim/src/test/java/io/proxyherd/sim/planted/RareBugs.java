@@ -3,11 +3,13 @@ package io.proxyherd.sim.planted;
 import java.util.List;
 
 /**
- * Mistakes that next to no seed shows, so that only {@code -Dplanted.seeds} looks for them: a crash
- * must come within the few milliseconds that a checkpoint takes, in an order that is rare.
+ * Mistakes that less than one seed in 300 shows, or none that was tried, so that only {@code
+ * -Dplanted.seeds} looks for them: a crash must come within the few milliseconds that a checkpoint
+ * takes, after something else has gone wrong there.
  */
 final class RareBugs {
   private static final String WRITER = "journal/JournalWriter.java";
+  private static final String RECOVERY = "journal/Recovery.java";
   private static final String WORKER = "journal/DiskWorker.java";
 
   private RareBugs() {}
@@ -37,6 +39,15 @@ final class RareBugs {
                 """
                     covered = false;
                     setLastLsn(writtenLsn);
-                """));
+                """),
+        PlantedBug.named("reports are acknowledged while a failed journal is refilled")
+            .change(WRITER, "return state != State.WRITING;", "return !isKeeping();"),
+        PlantedBug.named("a gap in the journal is not noticed")
+            .change(RECOVERY, "if (found != expected) {", "if (false) {"),
+        PlantedBug.named("a checkpoint that is incomplete counts")
+            .change(
+                RECOVERY,
+                "if (!contents.ended || file.hasTail() || file.hasSkipped()) {",
+                "if (false) {"));
   }
 }
