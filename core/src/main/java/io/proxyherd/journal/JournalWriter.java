@@ -100,6 +100,11 @@ public final class JournalWriter implements Ledger, DiskEvents {
     return failures;
   }
 
+  /** How long the journal is, bytes. */
+  public long bytes() {
+    return logBytes + liveBytes;
+  }
+
   /** The number under which all changes so far are, or will be, journalled. */
   public long lsn() {
     return frame.isEmpty() ? sealedLsn : sealedLsn + 1;

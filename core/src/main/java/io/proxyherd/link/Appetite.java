@@ -66,6 +66,15 @@ final class Appetite {
     return wanting;
   }
 
+  boolean isOnTree() {
+    return onTree;
+  }
+
+  /** What the peer has, as far as it said so. */
+  Coverage announced() {
+    return peers;
+  }
+
   /** The link is on the tree from now on, or no longer. */
   void onTree(boolean joined) {
     if (onTree && !joined) {

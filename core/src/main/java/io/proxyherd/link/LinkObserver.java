@@ -26,6 +26,14 @@ public interface LinkObserver {
   /** A link that was up is gone. */
   default void linkDown(String peer, String reason) {}
 
+  /**
+   * This server has caught up, or waits no longer.
+   *
+   * @param waited since its neighbours could be reached
+   * @param how with whom it caught up and with whom not, for people
+   */
+  default void ready(Duration waited, String how) {}
+
   /** A connection to or from another server did not become a link. */
   default void linkRefused(String peer, String reason) {}
 

@@ -17,6 +17,8 @@ import java.util.Set;
  * @param clockOffsetWarn from which difference of the clocks on the operator is told
  * @param clockOffsetRefuse from which difference of the clocks on there is no link
  * @param lifetimes of reports; both ends of a link must agree
+ * @param readyTimeout how long a server that starts waits until it has caught up
+ * @param rememberedLosses of how many clients the last message that lost is remembered
  */
 public record LinkSettings(
     String cluster,
@@ -28,7 +30,9 @@ public record LinkSettings(
     Duration silentAfter,
     Duration clockOffsetWarn,
     Duration clockOffsetRefuse,
-    Lifetimes lifetimes) {
+    Lifetimes lifetimes,
+    Duration readyTimeout,
+    int rememberedLosses) {
 
   /** The same with other lifetimes. */
   public LinkSettings withLifetimes(Lifetimes others) {
@@ -42,7 +46,9 @@ public record LinkSettings(
         silentAfter,
         clockOffsetWarn,
         clockOffsetRefuse,
-        others);
+        others,
+        readyTimeout,
+        rememberedLosses);
   }
 
   /**
@@ -59,6 +65,8 @@ public record LinkSettings(
         Duration.ofSeconds(2),
         Duration.ofMillis(500),
         Duration.ofSeconds(10),
-        Lifetimes.USUAL);
+        Lifetimes.USUAL,
+        Duration.ofSeconds(10),
+        100);
   }
 }

@@ -1,5 +1,6 @@
 package io.proxyherd.link;
 
+import io.proxyherd.command.Field;
 import io.proxyherd.store.Coverage;
 import io.proxyherd.store.Ledger;
 import io.proxyherd.store.Origin;
@@ -37,6 +38,9 @@ public final class Neighbourhood {
   private final LinkObserver observer;
   private final Origin origin;
   private final Coverage coverage = new Coverage();
+  private final Provenance provenance;
+  private final Outages outages;
+  private final Readiness readiness;
   private final Topology topology;
   private final Throttle tree;
   private final Map<String, PeerLink> byPeer = new HashMap<>();
@@ -66,8 +70,16 @@ public final class Neighbourhood {
     this.timers = timers;
     this.observer = observer;
     origin = new Origin(settings.server(), incarnation);
+    provenance = new Provenance(store, settings.rememberedLosses());
+    outages = new Outages(settings.neighbours(), clock.wallNanos());
+    readiness = new Readiness(settings, coverage, clock, timers, observer);
     topology = new Topology(settings.server());
     tree = new Throttle(timers, clock, TREE_NANOS, this::followTree);
+  }
+
+  /** Its neighbours can be reached from now on: waits until it has caught up with them. */
+  public void begin() {
+    readiness.begin();
   }
 
   /**
@@ -108,7 +120,8 @@ public final class Neighbourhood {
    * @return whether it was newer
    */
   public boolean accept(Report report, int connection) {
-    if (!merge(report, connection)) {
+    char way = connection == NO_CONNECTION ? Provenance.CLIENT : Provenance.LEGACY;
+    if (!merge(report, connection, way, report.receivedAtNanos())) {
       return false;
     }
     coverage.raise(report.stamp().origin(), report.stamp().seq());
@@ -117,9 +130,17 @@ public final class Neighbourhood {
     return true;
   }
 
+  /** A client said again what is known. */
+  public void repeated(Field client, long wallNanos) {
+    provenance.repeated(client, wallNanos);
+  }
+
   /** Takes what this server had in its life before; nobody is owed it yet. */
   public void restore(Report report) {
-    var _ = store.offer(report);
+    int slot = store.offer(report);
+    if (slot != Store.NOT_NEWER) {
+      provenance.arrived(slot, Provenance.JOURNAL, clock.wallNanos());
+    }
   }
 
   /** From here on, what this server learns is written down there. */
@@ -165,6 +186,34 @@ public final class Neighbourhood {
   /** What this server has. */
   public Coverage coverage() {
     return coverage;
+  }
+
+  /** Why this server believes what it does of that client; nothing if it does not know it. */
+  public Optional<Trace> trace(Field client) {
+    return provenance.trace(client);
+  }
+
+  /** Whether this server has caught up since it started. */
+  public Readiness readiness() {
+    return readiness;
+  }
+
+  /** How many reports are not here of which the peers say that they have them. */
+  public long behind() {
+    var announced = new Coverage();
+    links.forEach(link -> announced.raise(link.announced()));
+    return announced.countBeyond(coverage);
+  }
+
+  /** The neighbours with which there is no link, and why, in the order of their names. */
+  public Map<String, Outage> outages() {
+    return outages.all();
+  }
+
+  /** The peer could not be reached. */
+  public void unreached(String peer, String reason) {
+    outages.explain(peer, reason);
+    observer.linkRefused(peer, reason);
   }
 
   /** The links that are up. */
@@ -218,6 +267,7 @@ public final class Neighbourhood {
       old.close("replaced by a newer connection");
     }
     byPeer.put(link.peer(), link);
+    outages.up(link.peer());
     links = List.copyOf(byPeer.values());
     observer.linkUp(link.peer(), clockOffset);
     if (clockOffset.abs().compareTo(settings.clockOffsetWarn()) > 0) {
@@ -230,20 +280,33 @@ public final class Neighbourhood {
   void linkDown(PeerLink link, String reason) {
     if (byPeer.remove(link.peer(), link)) {
       links = List.copyOf(byPeer.values());
+      outages.down(link.peer(), clock.wallNanos(), reason);
       observer.linkDown(link.peer(), reason);
       relink();
     } else {
-      observer.linkRefused(link.peer(), reason);
+      unreached(link.peer(), reason);
     }
   }
 
   void onData(PeerLink link, List<Report> reports) {
+    char way = provenance.wayOf(link.peer());
+    long wallNanos = clock.wallNanos();
     for (Report report : reports) {
       observer.reportReceived(link.peer(), report);
-      if (merge(report, link.connectionNumber())) {
+      if (merge(report, link.connectionNumber(), way, wallNanos)) {
         ledger.learned(report);
       }
     }
+  }
+
+  /** The peer has what this covers. */
+  void announced(PeerLink link, Coverage has) {
+    readiness.announced(link.peer(), has);
+  }
+
+  /** That neighbour was refused, whatever its connection is called. */
+  void refused(String peer, String reason) {
+    outages.explain(peer, reason);
   }
 
   /** Now this server has what this covers, too. */
@@ -251,6 +314,7 @@ public final class Neighbourhood {
     if (coverage.raise(more)) {
       coverageHasGrown = true;
       ledger.covered();
+      readiness.look();
     }
   }
 
@@ -277,13 +341,18 @@ public final class Neighbourhood {
     observer.invariantBroken(invariant, detail);
   }
 
-  private boolean merge(Report report, int source) {
+  private boolean merge(Report report, int source, char way, long wallNanos) {
     int known = store.slotOf(report.client());
     Report held = known == Store.NO_SLOT ? null : store.at(known);
     int slot = store.offer(report);
     if (slot == Store.NOT_NEWER) {
+      provenance.lost(report, held, way, wallNanos);
       return false;
     }
+    if (held == null || report.isTombstone()) {
+      provenance.forgetLoss(report.client());
+    }
+    provenance.arrived(slot, way, wallNanos);
     check(report, held, source);
     if (slot >= sources.length) {
       sources = Arrays.copyOf(sources, Math.max(64, 2 * slot));

@@ -49,6 +49,7 @@ public final class PeerLink {
   private long lastPingNanos;
   private long lastLookNanos;
   private long roundTripNanos;
+  private long upSinceWallNanos;
 
   /**
    * @param connectionNumber another one for every connection of this server, from 1
@@ -107,6 +108,26 @@ public final class PeerLink {
 
   public boolean isUp() {
     return state == State.UP;
+  }
+
+  /** Since when the link is up: nanoseconds since 1970 by this server's clock; 0 before. */
+  public long upSinceWallNanos() {
+    return upSinceWallNanos;
+  }
+
+  /** The address of the other end, for people. */
+  public String address() {
+    return connection.toString();
+  }
+
+  /** Whether the link is on the spanning tree. */
+  public boolean isOnTree() {
+    return appetite.isOnTree();
+  }
+
+  /** What the peer says that it has. */
+  Coverage announced() {
+    return appetite.announced();
   }
 
   /** How many clients' reports the peer is owed for sure. */
@@ -307,7 +328,7 @@ public final class PeerLink {
       case Frame.Cover cover -> onCover(cover.coverage());
       case Frame.Want want -> onWant(want.coverage());
       case Frame.Stop _ -> onStop();
-      case Frame.Have have -> appetite.peerHas(have.coverage());
+      case Frame.Have have -> onPeerHas(have.coverage());
       case Frame.LinkState linkState -> home.onLinkState(this, linkState.neighbours());
       case Frame.Ping ping -> onPing(ping);
       case Frame.Pong pong -> onPong(pong);
@@ -322,6 +343,7 @@ public final class PeerLink {
         new Greeting(home.settings(), dialled).objection(hello, clockOffset);
     if (objection.isPresent()) {
       send(new Frame.Refuse(objection.get()));
+      home.refused(hello.server(), "refused here: " + objection.get());
       close("refused here: " + objection.get());
       return;
     }
@@ -330,6 +352,7 @@ public final class PeerLink {
     }
     peer = hello.server();
     state = State.UP;
+    upSinceWallNanos = home.clock().wallNanos();
     reader.trust();
     home.linkUp(this, clockOffset);
     appetite.begin();
@@ -342,12 +365,17 @@ public final class PeerLink {
 
   /** From who feeds this server, and only then: what it covers came before it. */
   private void onCover(Coverage coverage) {
-    appetite.peerHas(coverage);
+    onPeerHas(coverage);
     home.onCover(coverage);
   }
 
+  private void onPeerHas(Coverage coverage) {
+    appetite.peerHas(coverage);
+    home.announced(this, coverage);
+  }
+
   private void onWant(Coverage has) {
-    appetite.peerHas(has);
+    onPeerHas(has);
     feed.begin(has);
     markIsWanted = true;
     cover.ask();

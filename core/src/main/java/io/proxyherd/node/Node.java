@@ -19,6 +19,7 @@ import io.proxyherd.legacy.LegacyNeighbours;
 import io.proxyherd.link.Neighbourhood;
 import io.proxyherd.link.PeerConnection;
 import io.proxyherd.link.PeerLink;
+import io.proxyherd.link.Trace;
 import io.proxyherd.store.Report;
 import io.proxyherd.store.Store;
 import io.proxyherd.time.Clock;
@@ -99,6 +100,11 @@ public final class Node {
     return kept;
   }
 
+  /** It can be reached, and its neighbours too: from here on it waits to be ready. */
+  public void begin() {
+    neighbourhood.begin();
+  }
+
   /** A client connected. */
   public Session openSession(ClientConnection connection) {
     expiry.begin();
@@ -149,6 +155,13 @@ public final class Node {
       observer.clientForgotten(client);
       whenKept(answer);
     }
+  }
+
+  /** Why it answers what it does for that client; nothing if it does not know it. */
+  public Optional<Trace> trace(Field client) {
+    return neighbourhood
+        .trace(client)
+        .filter(trace -> trace.report().isTombstone() || isCurrent(trace.report()));
   }
 
   /** The newest report of every client. */
@@ -218,7 +231,9 @@ public final class Node {
     long receivedAtNanos = receive();
     ReplyPrinter.printAt(
         name, PosixTime.ofNanos(receivedAtNanos), clientTime, iamat, scratch.clear());
-    if (!isRepeated(iamat.client(), clientTime, iamat.location())) {
+    if (isRepeated(iamat.client(), clientTime, iamat.location())) {
+      neighbourhood.repeated(iamat.client(), receivedAtNanos);
+    } else {
       neighbourhood.accept(report(scratch.toBytes(), receivedAtNanos));
     }
     return scratch.append('\n');

@@ -74,6 +74,20 @@ public final class Coverage {
     return more;
   }
 
+  /** How many numbers it covers that the other does not. */
+  public long countBeyond(Coverage other) {
+    long count = 0;
+    for (Map.Entry<Origin, Long> entry : highest.entrySet()) {
+      count += Math.max(0, entry.getValue() - other.upTo(entry.getKey()));
+    }
+    return count;
+  }
+
+  /** How many numbers it covers. */
+  public long total() {
+    return countBeyond(new Coverage());
+  }
+
   /** How many origins it covers something of. */
   public int size() {
     return highest.size();

@@ -64,8 +64,7 @@ final class LegacyAdoptionTest {
     assertThat(link.dropped()).isEqualTo(1);
     assertThat(link.rejected()).isEqualTo(1);
     assertThat(alford.reports()).containsOnlyKeys("kiwi");
-    assertThat(alford.log().take())
-        .contains("legacyRejected Bohr: AT Curie +0.5 kiwi +91+1 90");
+    assertThat(alford.log().take()).contains("legacyRejected Bohr: AT Curie +0.5 kiwi +91+1 90");
   }
 
   @Test
@@ -105,7 +104,9 @@ final class LegacyAdoptionTest {
     assertThat(end.take()).singleElement().asString().contains("plum");
   }
 
-  /** Whatever is said from a peer's address: nothing but valid reports are kept, all is answered. */
+  /**
+   * Whatever is said from a peer's address: nothing but valid reports are kept, all is answered.
+   */
   @Seeds(count = 300)
   void isNeverMoreThanWhatAClientCouldSay(long seed) {
     var random = new Random(seed);

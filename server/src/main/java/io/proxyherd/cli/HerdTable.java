@@ -2,13 +2,12 @@ package io.proxyherd.cli;
 
 import static java.util.stream.Collectors.joining;
 
+import io.proxyherd.config.Address;
 import io.proxyherd.config.HerdConfig;
 import io.proxyherd.config.LegacyConfig;
 import io.proxyherd.config.ServerConfig;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A herd's servers, ports and links as a table for people. */
@@ -26,22 +25,26 @@ final class HerdTable {
   /** The rows, with a heading. */
   static List<String> rows(HerdConfig herd) {
     var rows = new ArrayList<List<String>>();
-    rows.add(List.of("server", "for clients", "for peers", "linked with"));
+    rows.add(List.of("server", "for clients", "for peers", "HTTP", "linked with"));
     for (ServerConfig server : herd.servers()) {
       rows.add(
           List.of(
               server.name(),
               server.clientAddress().toString(),
               server.peerAddress().toString(),
+              server.http().map(Address::toString).orElse("off"),
               herd.neighbours(server.name()).stream()
                   .map(ServerConfig::name)
                   .collect(joining(", "))));
     }
-    return Stream.concat(aligned(rows).stream(), legacy(herd)).toList();
+    return Stream.concat(Columns.aligned(rows).stream(), legacy(herd)).toList();
   }
 
   /** Below a blank line, if there are any. */
   private static Stream<String> legacy(HerdConfig herd) {
+    if (herd.legacy().isEmpty()) {
+      return Stream.empty();
+    }
     var rows = new ArrayList<List<String>>();
     rows.add(List.of("legacy", "address", "dialect", "delivery", "neighbour of"));
     for (LegacyConfig peer : herd.legacy()) {
@@ -49,38 +52,14 @@ final class HerdTable {
           List.of(
               peer.name(),
               peer.address().toString(),
-              written(peer.dialect()),
-              written(peer.delivery()),
+              peer.dialect().toString(),
+              peer.delivery().toString(),
               String.join(", ", peer.neighbourOf())));
     }
-    return rows.size() == 1 ? Stream.empty() : Stream.concat(Stream.of(""), aligned(rows).stream());
-  }
-
-  /** As herd.yaml has it. */
-  private static String written(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return Stream.concat(Stream.of(""), Columns.aligned(rows).stream());
   }
 
   private static String count(int count, String noun) {
     return count + " " + noun + (count == 1 ? "" : "s");
-  }
-
-  private static List<String> aligned(List<List<String>> rows) {
-    int columns = rows.getFirst().size();
-    int[] widths =
-        IntStream.range(0, columns)
-            .map(column -> rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0))
-            .toArray();
-    return rows.stream()
-        .map(row ->
-            IntStream.range(0, columns)
-                .mapToObj(column -> padded(row.get(column), widths[column]))
-                .collect(joining("  ", "  ", ""))
-                .stripTrailing())
-        .toList();
-  }
-
-  private static String padded(String text, int width) {
-    return text + " ".repeat(width - text.length());
   }
 }

@@ -28,6 +28,7 @@ import picocli.CommandLine.ScopeType;
       "Examples:",
       "  herd up",
       "  herd serve Alford --config herd.yaml",
+      "  herd status",
       "  herd send 127.0.0.1:12860 'WHATSAT kiwi 10 5'",
       "",
       "'herd COMMAND --help' tells more about a command."
@@ -74,6 +75,9 @@ public final class Main {
         new CommandLine(main)
             .addSubcommand(new Up(console))
             .addSubcommand(new Serve(console))
+            .addSubcommand(new Status(console))
+            .addSubcommand(new Why(console))
+            .addSubcommand(new Forget(console))
             .addSubcommand(new CheckConfig(console))
             .addSubcommand(new Simulate(console))
             .addSubcommand(new Send(console))

@@ -2,6 +2,7 @@ package io.proxyherd.cli;
 
 import static java.util.stream.Collectors.joining;
 
+import io.proxyherd.config.Address;
 import io.proxyherd.config.HerdConfig;
 import io.proxyherd.config.ServerConfig;
 import io.proxyherd.ops.Herd;
@@ -38,18 +39,9 @@ final class Serve implements Callable<Integer> {
   @Override
   public Integer call() {
     HerdConfig herd = config.load();
-    ServerConfig server = herd.server(name).orElseThrow(() -> unknown(herd));
+    ServerConfig server = herd.server(name).orElseThrow(() -> AskOptions.unknown(name, herd));
     return Running.untilStopped(
         console, herd, places -> Herd.start(herd, server, places), this::print);
-  }
-
-  private CommandFailure unknown(HerdConfig herd) {
-    return new CommandFailure(
-        "server: "
-            + name
-            + " (expected one of: "
-            + herd.servers().stream().map(ServerConfig::name).collect(joining(", "))
-            + ")");
   }
 
   private void print(Herd herd, int places) {
@@ -58,10 +50,11 @@ final class Serve implements Callable<Integer> {
     console
         .out()
         .printf(
-            "%s is up: clients at %s, peers at %s, linked with %s, %,d places%n",
+            "%s is up: clients at %s, peers at %s, HTTP at %s, linked with %s, %,d places%n",
             name,
             server.clientAddress(),
             server.peerAddress(),
+            server.http().map(Address::toString).orElse("no port"),
             running.neighbours(name).stream().map(ServerConfig::name).collect(joining(", ")),
             places);
   }

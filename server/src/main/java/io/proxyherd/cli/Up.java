@@ -38,6 +38,8 @@ final class Up implements Callable<Integer> {
   }
 
   private void print(Herd herd, int places) {
+    // Bounded: each server waits for its neighbours for status.ready-timeout at most.
+    herd.ready().join();
     HerdConfig running = herd.actualConfig();
     PrintStream out = console.out();
     out.printf("The herd is up: %s, %,d places%n%n", HerdTable.counts(running), places);
@@ -51,6 +53,8 @@ final class Up implements Callable<Integer> {
         "  bin/herd send %s \"IAMAT kiwi.cs.ucla.edu +34.068930-118.445127 $(date +%%s)\"%n",
         first.clientAddress());
     out.printf("  bin/herd send %s \"WHATSAT kiwi.cs.ucla.edu 10 5\"%n%n", last.clientAddress());
+    out.println(
+        "'bin/herd status' shows how it is, 'bin/herd why kiwi.cs.ucla.edu' why it says so.");
     out.printf("Logs are in %s. Ctrl-C stops the herd.%n", running.log().dir());
   }
 }

@@ -5,5 +5,11 @@ public enum Delivery {
   /** Each over a connection of its own. */
   CONNECTION_PER_UPDATE,
   /** All over one connection. */
-  LINE
+  LINE;
+
+  /** As herd.yaml has it. */
+  @Override
+  public String toString() {
+    return Kind.written(this);
+  }
 }

@@ -11,5 +11,11 @@ public enum Dialect {
   /** The sending server's name. */
   AT_SENDER,
   /** The names of all servers that it has passed. */
-  AT_PATH
+  AT_PATH;
+
+  /** As herd.yaml has it. */
+  @Override
+  public String toString() {
+    return Kind.written(this);
+  }
 }

@@ -27,6 +27,8 @@ public record HerdConfig(
     ReportSettings reports,
     JournalSettings journal,
     PlacesSettings places,
+    HttpSettings http,
+    StatusSettings status,
     LogSettings log) {
 
   public HerdConfig {
@@ -44,7 +46,7 @@ public record HerdConfig(
   public HerdConfig withServers(List<ServerConfig> others) {
     return new HerdConfig(
         cluster, dataDir, others, links, legacy, client, peer, clock, reports, journal, places,
-        log);
+        http, status, log);
   }
 
   public Optional<ServerConfig> server(String name) {

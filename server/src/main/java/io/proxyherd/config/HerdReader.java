@@ -33,6 +33,8 @@ final class HerdReader {
         reports(),
         journal(),
         places(),
+        new HttpSettings(value(Settings.HTTP_MAX_CONNECTIONS), value(Settings.HTTP_IDLE_TIMEOUT)),
+        new StatusSettings(value(Settings.READY_TIMEOUT), value(Settings.REMEMBERED_LOSSES)),
         log(dataDir));
   }
 

@@ -58,6 +58,9 @@ final class HerdShape {
       ServerConfig server = configs.get(i);
       claim(Settings.SERVERS, servers.get(i), server.host(), server.port(), "port");
       claim(Settings.SERVERS, servers.get(i), server.host(), server.peerPort(), "peer-port");
+      // By the server's host, which tells the machine: all of them may answer HTTP at 127.0.0.1.
+      int httpPort = server.http().map(Address::port).orElse(0);
+      claim(Settings.SERVERS, servers.get(i), server.host(), httpPort, "http-port");
     }
   }
 

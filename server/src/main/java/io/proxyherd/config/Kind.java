@@ -46,6 +46,11 @@ record Kind<T>(String expectation, Function<String, Optional<T>> reader) {
         "a port between 1 and 65535, or 0 for any free one", text -> number(text, 0, 65_535));
   }
 
+  /** A port, or {@code off} for none. */
+  static Kind<Optional<Integer>> portOrOff() {
+    return orOff(port());
+  }
+
   /** The port of a server that runs already. */
   static Kind<Integer> usedPort() {
     return new Kind<>("a port between 1 and 65535", text -> number(text, 1, 65_535));
@@ -84,13 +89,16 @@ record Kind<T>(String expectation, Function<String, Optional<T>> reader) {
 
   /** A duration, or {@code off} for none. */
   static Kind<Optional<Duration>> durationOrOff(String min, String max, String example) {
-    Kind<Duration> duration = duration(min, max, example);
+    return orOff(duration(min, max, example));
+  }
+
+  private static <T> Kind<Optional<T>> orOff(Kind<T> kind) {
     return new Kind<>(
-        OFF + ", or " + duration.expectation,
+        OFF + ", or " + kind.expectation,
         text ->
             text.equals(OFF)
                 ? Optional.of(Optional.empty())
-                : Optional.of(duration.read(text)).filter(Optional::isPresent));
+                : Optional.of(kind.read(text)).filter(Optional::isPresent));
   }
 
   /** A size in bytes. */
@@ -118,11 +126,12 @@ record Kind<T>(String expectation, Function<String, Optional<T>> reader) {
   static <E extends Enum<E>> Kind<E> oneOf(Class<E> type) {
     E[] constants = type.getEnumConstants();
     return new Kind<>(
-        "one of " + Arrays.stream(constants).map(Kind::lowerCase).collect(Collectors.joining(", ")),
-        text -> Arrays.stream(constants).filter(it -> lowerCase(it).equals(text)).findFirst());
+        "one of " + Arrays.stream(constants).map(Kind::written).collect(Collectors.joining(", ")),
+        text -> Arrays.stream(constants).filter(it -> written(it).equals(text)).findFirst());
   }
 
-  private static String lowerCase(Enum<?> constant) {
+  /** A constant as the file has it. */
+  static String written(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

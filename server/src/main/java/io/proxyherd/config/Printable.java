@@ -17,7 +17,7 @@ public final class Printable {
   }
 
   /** The whole text; what is not plain by its code point. */
-  static String escaped(String text) {
+  public static String escaped(String text) {
     var shown = new StringBuilder();
     text.codePoints()
         .forEach(point -> {

@@ -12,6 +12,9 @@ final class ServerSettings {
   /** A peer port that is not set lies this far above the server's port. */
   private static final int PEER_PORT_OFFSET = 100;
 
+  /** An HTTP port that is not set lies this far above the server's port. */
+  private static final int HTTP_PORT_OFFSET = 200;
+
   private static final Setting<String> HOST =
       new Setting<>(
           "host", Kind.host(), LOCALHOST, "The address it listens on and the others dial.");
@@ -24,8 +27,23 @@ final class ServerSettings {
           "0",
           "Where the other servers connect; when not set, port + " + PEER_PORT_OFFSET + ".");
 
+  private static final Setting<String> HTTP_HOST =
+      new Setting<>(
+          "http-host",
+          Kind.host(),
+          LOCALHOST,
+          "The address it listens on for HTTP. When not set, 127.0.0.1: for this machine only.");
+  private static final Setting<Optional<Integer>> HTTP_PORT =
+      new Setting<>(
+          "http-port",
+          Kind.portOrOff(),
+          "0",
+          "Where it answers HTTP, which herd status asks; when not set, port + "
+              + HTTP_PORT_OFFSET
+              + ".");
+
   /** What may be set for each server. */
-  static final List<Setting<?>> ALL = List.of(HOST, PORT, PEER_PORT);
+  static final List<Setting<?>> ALL = List.of(HOST, PORT, PEER_PORT, HTTP_HOST, HTTP_PORT);
 
   static final List<String> KEYS = ALL.stream().<String>map(Setting::key).toList();
 
@@ -41,7 +59,11 @@ final class ServerSettings {
     }
     int port = port(server);
     return new ServerConfig(
-        server.name(), value(server, HOST).orElse(LOCALHOST), port, peerPort(server, port));
+        server.name(),
+        value(server, HOST).orElse(LOCALHOST),
+        port,
+        peerPort(server, port),
+        http(server, port));
   }
 
   private int port(Written.Server server) {
@@ -55,13 +77,25 @@ final class ServerSettings {
   }
 
   private int peerPort(Written.Server server, int port) {
-    boolean written = server.settings().containsKey(PEER_PORT.key());
-    int standard = port == 0 ? 0 : port + PEER_PORT_OFFSET;
-    if (!written && standard > HIGHEST_PORT) {
-      complaints.refused(
-          server.origin(), key(server, PEER_PORT), "", PEER_PORT.kind().expectation());
-    }
+    int standard = above(port, PEER_PORT_OFFSET, server, PEER_PORT);
     return value(server, PEER_PORT).orElse(standard);
+  }
+
+  private Optional<Address> http(Written.Server server, int port) {
+    int standard = above(port, HTTP_PORT_OFFSET, server, HTTP_PORT);
+    String host = value(server, HTTP_HOST).orElse(LOCALHOST);
+    return value(server, HTTP_PORT)
+        .orElse(Optional.of(standard))
+        .map(chosen -> new Address(host, chosen));
+  }
+
+  /** The port that follows from the server's; where there is none, it must be set. */
+  private int above(int port, int offset, Written.Server server, Setting<?> setting) {
+    int standard = port == 0 ? 0 : port + offset;
+    if (standard > HIGHEST_PORT && !server.settings().containsKey(setting.key())) {
+      complaints.refused(server.origin(), key(server, setting), "", setting.kind().expectation());
+    }
+    return standard;
   }
 
   private <T> Optional<T> value(Written.Server server, Setting<T> setting) {

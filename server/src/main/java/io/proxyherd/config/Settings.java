@@ -184,6 +184,34 @@ final class Settings {
           "10000",
           "How many lookups may wait for a thread; the next one is answered without places.");
 
+  static final Setting<Integer> HTTP_MAX_CONNECTIONS =
+      new Setting<>(
+          "http.max-connections",
+          Kind.count(1, 100_000),
+          "100",
+          "How many connections a server takes at its HTTP port at a time.");
+  static final Setting<Duration> HTTP_IDLE_TIMEOUT =
+      new Setting<>(
+          "http.idle-timeout",
+          Kind.duration("100 ms", "10 m", "30 s"),
+          "30 s",
+          "An HTTP connection on which no request has been completed for this long is closed.");
+
+  static final Setting<Duration> READY_TIMEOUT =
+      new Setting<>(
+          "status.ready-timeout",
+          Kind.duration("0 s", "1 h", "10 s"),
+          "10 s",
+          "A server that starts says that it is ready once it has what its neighbours have, and"
+              + " after this time in any case.");
+  static final Setting<Integer> REMEMBERED_LOSSES =
+      new Setting<>(
+          "status.remembered-losses",
+          Kind.count(0, 1_000_000),
+          "10000",
+          "Of how many clients a server remembers the last message that lost, which herd why"
+              + " tells; 0 for none.");
+
   /** Not set, it follows {@link #DATA_DIR}. */
   static final Setting<Path> LOG_DIR =
       new Setting<>(
@@ -240,6 +268,10 @@ final class Settings {
           DEADLINE,
           THREADS,
           QUEUE_LIMIT,
+          HTTP_MAX_CONNECTIONS,
+          HTTP_IDLE_TIMEOUT,
+          READY_TIMEOUT,
+          REMEMBERED_LOSSES,
           LOG_DIR,
           LOG_LEVEL,
           MAX_FILE_SIZE,

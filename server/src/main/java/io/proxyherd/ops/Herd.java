@@ -1,5 +1,6 @@
 package io.proxyherd.ops;
 
+import io.proxyherd.config.Address;
 import io.proxyherd.config.HerdConfig;
 import io.proxyherd.config.ServerConfig;
 import io.proxyherd.journal.Disk;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -26,6 +28,7 @@ public final class Herd implements AutoCloseable {
   private final Map<String, RunningServer> running = new LinkedHashMap<>();
   // Where a server listened when it was last started here, which is its port again.
   private final Map<String, InetSocketAddress> clientAddresses = new HashMap<>();
+  private final Map<String, InetSocketAddress> httpAddresses = new HashMap<>();
   // Read by the diallers' event loops.
   private final Map<String, InetSocketAddress> peerAddresses = new ConcurrentHashMap<>();
 
@@ -94,9 +97,21 @@ public final class Herd implements AutoCloseable {
   private ServerConfig actual(ServerConfig server) {
     InetSocketAddress clients = clientAddresses.get(server.name());
     InetSocketAddress peers = peerAddresses.get(server.name());
+    InetSocketAddress http = httpAddresses.get(server.name());
     return clients == null || peers == null
         ? server
-        : new ServerConfig(server.name(), server.host(), clients.getPort(), peers.getPort());
+        : new ServerConfig(
+            server.name(),
+            server.host(),
+            clients.getPort(),
+            peers.getPort(),
+            server.http().map(at -> http == null ? at : new Address(at.host(), http.getPort())));
+  }
+
+  /** Done once every server here is ready. */
+  public CompletableFuture<Void> ready() {
+    return CompletableFuture.allOf(
+        running.values().stream().map(RunningServer::ready).toArray(CompletableFuture<?>[]::new));
   }
 
   /** The running server of that name. */
@@ -154,10 +169,17 @@ public final class Herd implements AutoCloseable {
         clientAddresses.getOrDefault(name, new InetSocketAddress(server.host(), server.port()));
     var peers =
         peerAddresses.getOrDefault(name, new InetSocketAddress(server.host(), server.peerPort()));
-    RunningServer started = RunningServer.start(config, server, clients, peers, places, disks);
+    var http =
+        server
+            .http()
+            .map(at ->
+                httpAddresses.getOrDefault(name, new InetSocketAddress(at.host(), at.port())));
+    RunningServer started =
+        RunningServer.start(config, server, clients, peers, http, places, disks);
     running.put(name, started);
     clientAddresses.put(name, started.clientAddress());
     peerAddresses.put(name, started.peerAddress());
+    started.httpAddress().ifPresent(address -> httpAddresses.put(name, address));
   }
 
   private void dial(ServerConfig server) {

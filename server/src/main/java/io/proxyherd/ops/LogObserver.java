@@ -1,6 +1,7 @@
 package io.proxyherd.ops;
 
 import io.proxyherd.command.Field;
+import io.proxyherd.config.HarmlessText;
 import io.proxyherd.link.Invariant;
 import io.proxyherd.node.ClientConnection;
 import io.proxyherd.node.NodeObserver;
@@ -20,6 +21,7 @@ final class LogObserver implements NodeObserver {
 
   private final ServerLog log;
   private final Consumer<String> onFailStop;
+  private final Runnable onReady;
   private long newClientsRefused;
   private String lastJournalFailure = "";
   // A peer that is down fails in the same way at every try; that is said once.
@@ -35,10 +37,12 @@ final class LogObserver implements NodeObserver {
 
   /**
    * @param onFailStop takes the reason why the server must stop, and the cure
+   * @param onReady done once the server is ready
    */
-  LogObserver(ServerLog log, Consumer<String> onFailStop) {
+  LogObserver(ServerLog log, Consumer<String> onFailStop, Runnable onReady) {
     this.log = log;
     this.onFailStop = onFailStop;
+    this.onReady = onReady;
   }
 
   @Override
@@ -82,6 +86,12 @@ final class LogObserver implements NodeObserver {
   }
 
   @Override
+  public void ready(Duration waited, String how) {
+    log.info("ready after %.1f s: %s".formatted(waited.toNanos() / 1e9, how));
+    onReady.run();
+  }
+
+  @Override
   public void linkDown(String peer, String reason) {
     log.info("peer " + peer + " dropped: " + reason);
   }
@@ -119,7 +129,7 @@ final class LogObserver implements NodeObserver {
           "legacy peer "
               + peer
               + ": AT line of no dialect that is spoken at its address: "
-              + HarmlessText.of(quote)
+              + HarmlessText.of(quote.copy())
               + "; "
               + times
               + " since the start");
@@ -178,7 +188,7 @@ final class LogObserver implements NodeObserver {
 
   @Override
   public void clientForgotten(Field client) {
-    log.info("client " + HarmlessText.of(client) + " forgotten");
+    log.info("client " + HarmlessText.of(client.copy()) + " forgotten");
   }
 
   @Override

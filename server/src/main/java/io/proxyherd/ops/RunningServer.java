@@ -6,6 +6,8 @@ import io.proxyherd.config.HerdConfig;
 import io.proxyherd.config.LegacyConfig;
 import io.proxyherd.config.PeerSettings;
 import io.proxyherd.config.ServerConfig;
+import io.proxyherd.gateway.GatewaySettings;
+import io.proxyherd.gateway.HttpGateway;
 import io.proxyherd.journal.Disk;
 import io.proxyherd.legacy.Delivery;
 import io.proxyherd.legacy.Dialect;
@@ -23,6 +25,7 @@ import io.proxyherd.transport.LegacyAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +44,8 @@ public final class RunningServer implements AutoCloseable {
   private final Optional<ServerJournal> journal;
   private final InetSocketAddress clientAddress;
   private final InetSocketAddress peerAddress;
+  private final Optional<HttpGateway> http;
+  private final CompletableFuture<Void> ready;
   private final CompletableFuture<String> failStop;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -50,12 +55,16 @@ public final class RunningServer implements AutoCloseable {
       Optional<ServerJournal> journal,
       InetSocketAddress clientAddress,
       InetSocketAddress peerAddress,
+      Optional<HttpGateway> http,
+      CompletableFuture<Void> ready,
       CompletableFuture<String> mustStop) {
     this.log = log;
     this.server = server;
     this.journal = journal;
     this.clientAddress = clientAddress;
     this.peerAddress = peerAddress;
+    this.http = http;
+    this.ready = ready;
     // Not on the event loop, which closing waits for.
     failStop =
         mustStop.thenCompose(
@@ -74,12 +83,14 @@ public final class RunningServer implements AutoCloseable {
       ServerConfig config,
       InetSocketAddress clients,
       InetSocketAddress peers,
+      Optional<InetSocketAddress> http,
       PlacesProvider places,
       UnaryOperator<Disk> disks)
       throws BindFailure, JournalFailure {
     ServerLog log = ServerLog.open(herd.log(), config.name());
     var mustStop = new CompletableFuture<String>();
-    var observer = new LogObserver(log, mustStop::complete);
+    var ready = new CompletableFuture<Void>();
+    var observer = new LogObserver(log, mustStop::complete, () -> ready.complete(null));
     var server = new HerdServer(settings(herd, config), places, observer);
     Optional<ServerJournal> journal = Optional.empty();
     try {
@@ -91,12 +102,16 @@ public final class RunningServer implements AutoCloseable {
               journal,
               server.listenForClients(clients),
               server.listenForPeers(peers),
+              openHttp(herd, config, server, http),
+              ready,
               mustStop);
       log.info(
           "started: clients "
               + Addresses.print(running.clientAddress)
               + ", peers "
               + Addresses.print(running.peerAddress)
+              + ", HTTP "
+              + running.httpAddress().map(Addresses::print).orElse("off")
               + ", neighbours "
               + names(herd, config));
       return running;
@@ -121,6 +136,16 @@ public final class RunningServer implements AutoCloseable {
   /** Where the other servers connect. */
   public InetSocketAddress peerAddress() {
     return peerAddress;
+  }
+
+  /** Where it answers HTTP, if it does. */
+  public Optional<InetSocketAddress> httpAddress() {
+    return http.map(HttpGateway::address);
+  }
+
+  /** Done once it has caught up with its neighbours, waits no longer, or is closed. */
+  public CompletableFuture<Void> ready() {
+    return ready;
   }
 
   /** The server on the network. */
@@ -150,11 +175,25 @@ public final class RunningServer implements AutoCloseable {
     return Optional.of(ServerJournal.open(herd.journal(), directory, disks, server, log));
   }
 
+  private static Optional<HttpGateway> openHttp(
+      HerdConfig herd, ServerConfig config, HerdServer server, Optional<InetSocketAddress> address)
+      throws BindFailure {
+    if (address.isEmpty()) {
+      return Optional.empty();
+    }
+    String durability = herd.journal().durability().name().toLowerCase(Locale.ROOT);
+    var settings = new GatewaySettings(herd.http().maxConnections(), herd.http().idleTimeout());
+    return Optional.of(
+        HttpGateway.open(settings, server, config.name(), durability, address.get()));
+  }
+
   @Override
   public void close() {
     if (closed.getAndSet(true)) {
       return;
     }
+    ready.complete(null);
+    http.ifPresent(HttpGateway::close);
     server.close();
     journal.ifPresent(ServerJournal::close);
     log.info("stopped");
@@ -177,7 +216,9 @@ public final class RunningServer implements AutoCloseable {
             peer.silentAfter(),
             peer.clockOffsetWarn(),
             peer.clockOffsetRefuse(),
-            new Lifetimes(herd.reports().ttl(), herd.reports().tombstoneTtl()));
+            new Lifetimes(herd.reports().ttl(), herd.reports().tombstoneTtl()),
+            herd.status().readyTimeout(),
+            herd.status().rememberedLosses());
     var node =
         new NodeSettings(
             link,

@@ -6,7 +6,10 @@ import java.net.InetSocketAddress;
 public final class BindFailure extends Exception {
   private static final long serialVersionUID = 1;
 
-  BindFailure(InetSocketAddress address, Throwable cause) {
+  /**
+   * @param cause why it failed
+   */
+  public BindFailure(InetSocketAddress address, Throwable cause) {
     super(message(address, String.valueOf(cause.getMessage())), cause);
   }
 

@@ -48,6 +48,15 @@ public final class HerdServer implements AutoCloseable {
   private static final WriteBufferWaterMark SEND_BUFFER =
       new WriteBufferWaterMark(64 * 1024, 256 * 1024);
 
+  /**
+   * What waits here for a slow peer grows old; what waits in the ring stays new. The system alone
+   * would hold megabytes.
+   */
+  private static final int PEER_SOCKET_BYTES = 128 * 1024;
+
+  private static final WriteBufferWaterMark PEER_SEND_BUFFER =
+      new WriteBufferWaterMark(32 * 1024, 64 * 1024);
+
   private final HerdServerSettings settings;
   private final NodeObserver observer;
   private final SecureRandom random = new SecureRandom();
@@ -88,10 +97,7 @@ public final class HerdServer implements AutoCloseable {
 
   /** Listens for other servers; otherwise as {@link #listenForClients}. */
   public InetSocketAddress listenForPeers(InetSocketAddress address) throws BindFailure {
-    return listen(
-        address,
-        false,
-        channel -> channel.pipeline().addLast(new PeerHandler(node, input, Optional.empty())));
+    return listen(address, false, channel -> addPeer(channel, Optional.empty()));
   }
 
   /**
@@ -102,6 +108,7 @@ public final class HerdServer implements AutoCloseable {
    */
   public void dial(Map<String, Supplier<InetSocketAddress>> addresses) {
     String own = settings.node().link().server();
+    loop.execute(node::begin);
     addresses.forEach((peer, address) -> {
       if (own.compareTo(peer) < 0) {
         var dialler = dialler(peer, address);
@@ -110,6 +117,11 @@ public final class HerdServer implements AutoCloseable {
       }
     });
     loop.execute(legacy::start);
+  }
+
+  /** How many clients are connected. */
+  public int connectedClients() {
+    return clients.size();
   }
 
   /** Asks the node something on its own thread. */
@@ -177,19 +189,22 @@ public final class HerdServer implements AutoCloseable {
     channel.pipeline().addLast(new ClientHandler(node, legacy, input));
   }
 
+  private void addPeer(SocketChannel channel, Optional<String> dialled) {
+    channel.config().setSendBufferSize(PEER_SOCKET_BYTES);
+    channel.config().setWriteBufferWaterMark(PEER_SEND_BUFFER);
+    channel.pipeline().addLast(new PeerHandler(node, input, dialled));
+  }
+
   private Dialler dialler(String peer, Supplier<InetSocketAddress> address) {
     Bootstrap bootstrap =
-        dialling()
-            .handler(
-                initializer(channel ->
-                    channel.pipeline().addLast(new PeerHandler(node, input, Optional.of(peer)))));
+        dialling().handler(initializer(channel -> addPeer(channel, Optional.of(peer))));
     return new Dialler(
         loop,
         bootstrap,
         address,
         backoff(),
         settings.reconnectMost().toNanos(),
-        reason -> observer.linkRefused(peer, reason));
+        reason -> node.neighbourhood().unreached(peer, reason));
   }
 
   private Bootstrap dialling() {

@@ -21,7 +21,8 @@ final class CheckConfigTest {
   @Test
   void aGoodFileIsShownAsATable() throws IOException {
     Files.writeString(
-        file, "servers: {a: {port: 1}, bee: {host: '::1', port: 2}}\nlinks: [[a, bee]]");
+        file,
+        "servers: {a: {port: 1}, bee: {host: '::1', port: 2, http-port: off}}\nlinks: [[a, bee]]");
     var ran = Ran.herd("check-config", file.toString());
     assertThat(ran.err()).isEmpty();
     assertThat(ran.exitCode()).isZero();
@@ -30,9 +31,9 @@ final class CheckConfigTest {
             file
                 + """
                  is good: 2 servers, 1 link
-                  server  for clients  for peers      linked with
-                  a       127.0.0.1:1  127.0.0.1:101  bee
-                  bee     [::1]:2      [::1]:102      a
+                  server  for clients  for peers      HTTP           linked with
+                  a       127.0.0.1:1  127.0.0.1:101  127.0.0.1:201  bee
+                  bee     [::1]:2      [::1]:102      off            a
                 """);
   }
 
@@ -51,8 +52,8 @@ final class CheckConfigTest {
             file
                 + """
                  is good: 1 server, 0 links, 2 legacy neighbours
-                  server  for clients  for peers      linked with
-                  a       127.0.0.1:1  127.0.0.1:101
+                  server  for clients  for peers      HTTP           linked with
+                  a       127.0.0.1:1  127.0.0.1:101  127.0.0.1:201
 
                   legacy  address      dialect    delivery               neighbour of
                   Bohr    bohr:80      at6        connection-per-update  a
@@ -64,7 +65,8 @@ final class CheckConfigTest {
   void theStandardHerdIsGood() {
     assertThat(Ran.herd("check-config").out())
         .startsWith("the standard herd is good: 5 servers, 5 links\n")
-        .contains("  Alford    127.0.0.1:12860  127.0.0.1:12960  Hamilton, Welsh\n");
+        .contains(
+            "  Alford    127.0.0.1:12860  127.0.0.1:12960  127.0.0.1:13060  Hamilton, Welsh\n");
   }
 
   @Test

@@ -42,8 +42,26 @@ final class EnvironmentTest {
   void aServerOfTheHerdCanBeMoved() {
     var herd = load(Map.of("HERD_SERVERS_ALFORD_PORT", "13000", "HERD_SERVERS_BALL_HOST", "::1"));
     assertThat(herd.server("Alford"))
-        .contains(new ServerConfig("Alford", "127.0.0.1", 13000, 13100));
-    assertThat(herd.server("Ball")).contains(new ServerConfig("Ball", "::1", 12861, 12961));
+        .contains(new ServerConfig("Alford", "127.0.0.1", 13000, 13100, http(13200)));
+    assertThat(herd.server("Ball"))
+        .contains(new ServerConfig("Ball", "::1", 12861, 12961, http(13061)));
+  }
+
+  @Test
+  void aServersHttpPortCanBeMovedOrClosed() {
+    var herd =
+        load(
+            Map.of(
+                "HERD_SERVERS_ALFORD_HTTP_PORT", "8080",
+                "HERD_SERVERS_BALL_HTTP_PORT", "off",
+                "HERD_SERVERS_WELSH_HTTP_HOST", "0.0.0.0"));
+    assertThat(herd.server("Alford").orElseThrow().http()).isEqualTo(http(8080));
+    assertThat(herd.server("Ball").orElseThrow().http()).isEmpty();
+    assertThat(herd.server("Welsh").orElseThrow().http()).contains(new Address("0.0.0.0", 13064));
+  }
+
+  private static Optional<Address> http(int port) {
+    return Optional.of(new Address("127.0.0.1", port));
   }
 
   @Test

@@ -14,11 +14,16 @@ final class HerdConfigTest {
   void theStandardHerdIsFiveServersOnThisMachine() {
     assertThat(herd.servers())
         .containsExactly(
-            new ServerConfig("Alford", "127.0.0.1", 12860, 12960),
-            new ServerConfig("Ball", "127.0.0.1", 12861, 12961),
-            new ServerConfig("Hamilton", "127.0.0.1", 12862, 12962),
-            new ServerConfig("Holiday", "127.0.0.1", 12863, 12963),
-            new ServerConfig("Welsh", "127.0.0.1", 12864, 12964));
+            server("Alford", 12860),
+            server("Ball", 12861),
+            server("Hamilton", 12862),
+            server("Holiday", 12863),
+            server("Welsh", 12864));
+  }
+
+  private static ServerConfig server(String name, int port) {
+    var http = Optional.of(new Address("127.0.0.1", port + 200));
+    return new ServerConfig(name, "127.0.0.1", port, port + 100, http);
   }
 
   @Test
@@ -55,6 +60,8 @@ final class HerdConfigTest {
     assertThat(herd.journal())
         .isEqualTo(new JournalSettings(Durability.ASYNC, Duration.ofSeconds(1), 64L << 20));
     assertThat(herd.places()).isEqualTo(new PlacesSettings(Duration.ofSeconds(2), 2, 10_000));
+    assertThat(herd.http()).isEqualTo(new HttpSettings(100, Duration.ofSeconds(30)));
+    assertThat(herd.status()).isEqualTo(new StatusSettings(Duration.ofSeconds(10), 10_000));
     assertThat(herd.log())
         .isEqualTo(new LogSettings(Path.of("herd-data", "log"), LogLevel.TRAFFIC, 16L << 20, 5));
   }

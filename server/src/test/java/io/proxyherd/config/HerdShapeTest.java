@@ -22,6 +22,11 @@ final class HerdShapeTest {
     return ConfigLoader.load(Optional.of(file), Map.of());
   }
 
+  private static ServerConfig server(String name, String host, int port) {
+    var http = Optional.of(new Address("127.0.0.1", port + 200));
+    return new ServerConfig(name, host, port, port + 100, http);
+  }
+
   private List<String> complaints(String yaml) {
     return catchThrowableOfType(ConfigException.class, () -> load(yaml)).complaints().stream()
         .map(line -> line.replace(dir + "/", ""))
@@ -38,7 +43,7 @@ final class HerdShapeTest {
   @Test
   void oneServerNeedsNoLinks() throws IOException {
     var herd = load("servers: {solo: {port: 7000}}");
-    assertThat(herd.servers()).containsExactly(new ServerConfig("solo", "127.0.0.1", 7000, 7100));
+    assertThat(herd.servers()).containsExactly(server("solo", "127.0.0.1", 7000));
     assertThat(herd.links()).isEmpty();
   }
 
@@ -70,9 +75,7 @@ final class HerdShapeTest {
   void aServerOfTheStandardHerdHasItsPort() throws IOException {
     var herd = load("servers: {Alford: {host: a.example}, Ball:}\nlinks: [[Alford, Ball]]");
     assertThat(herd.servers())
-        .containsExactly(
-            new ServerConfig("Alford", "a.example", 12860, 12960),
-            new ServerConfig("Ball", "127.0.0.1", 12861, 12961));
+        .containsExactly(server("Alford", "a.example", 12860), server("Ball", "127.0.0.1", 12861));
   }
 
   @Test
@@ -91,12 +94,33 @@ final class HerdShapeTest {
 
   @Test
   void aPeerPortBeyondTheLastPortMustBeSet() throws IOException {
-    assertThat(load("servers: {a: {port: 65435}}").servers().getFirst().peerPort())
+    assertThat(load("servers: {a: {port: 65435, http-port: off}}").servers().getFirst().peerPort())
         .isEqualTo(65535);
-    assertThat(complaints("servers: {a: {port: 65436}}"))
+    assertThat(complaints("servers: {a: {port: 65436, http-port: off}}"))
         .containsExactly(
             "herd.yaml:1: servers.a.peer-port: nothing"
                 + " (expected: a port between 1 and 65535, or 0 for any free one)");
+  }
+
+  @Test
+  void anHttpPortBeyondTheLastPortMustBeSet() throws IOException {
+    assertThat(load("servers: {a: {port: 65335}}").servers().getFirst().http())
+        .contains(new Address("127.0.0.1", 65535));
+    assertThat(complaints("servers: {a: {port: 65336}}"))
+        .containsExactly(
+            "herd.yaml:1: servers.a.http-port: nothing"
+                + " (expected: off, or a port between 1 and 65535, or 0 for any free one)");
+  }
+
+  @Test
+  void httpIsOnThisMachineAndAnyFreePortIfTheServersIs() throws IOException {
+    assertThat(load("servers: {a: {port: 0, host: '::'}}").servers().getFirst().http())
+        .contains(new Address("127.0.0.1", 0));
+    assertThat(load("servers: {a: {port: 1, http-host: '::', http-port: 5}}").servers())
+        .extracting(ServerConfig::http)
+        .containsExactly(Optional.of(new Address("::", 5)));
+    assertThat(load("servers: {a: {port: 1, http-port: off}}").servers().getFirst().http())
+        .isEmpty();
   }
 
   @ParameterizedTest
@@ -114,6 +138,8 @@ final class HerdShapeTest {
         .containsExactly(
             "herd.yaml:3: servers.b.peer-port: 105"
                 + " (expected: a port of its own; servers.a.peer-port is the same)",
+            "herd.yaml:3: servers.b.http-port: 205"
+                + " (expected: a port of its own; servers.a.http-port is the same)",
             "herd.yaml:4: servers.b.port: 5"
                 + " (expected: a port of its own; servers.a.port is the same)");
   }

@@ -61,6 +61,10 @@ final class ArchitectureTest {
         .definedBy("io.proxyherd.disk..")
         .layer("transport")
         .definedBy("io.proxyherd.transport..")
+        .layer("gateway")
+        .definedBy("io.proxyherd.gateway..")
+        .layer("inquiry")
+        .definedBy("io.proxyherd.inquiry..")
         .layer("config")
         .definedBy("io.proxyherd.config..")
         .layer("replay")
@@ -91,12 +95,17 @@ final class ArchitectureTest {
         .mayOnlyAccessLayers("journal", "store")
         .whereLayer("transport")
         .mayOnlyAccessLayers("node", "legacy", "link", "time")
+        .whereLayer("gateway")
+        .mayOnlyAccessLayers("transport", "config", "node", "journal", "link", "store", "command")
+        .whereLayer("inquiry")
+        .mayOnlyAccessLayers("gateway", "config")
         .whereLayer("config")
         .mayNotAccessAnyLayer()
         .whereLayer("replay")
         .mayOnlyAccessLayers("config", "command")
         .whereLayer("ops")
         .mayOnlyAccessLayers(
+            "gateway",
             "transport",
             "disk",
             "places",
@@ -108,7 +117,8 @@ final class ArchitectureTest {
             "store",
             "command")
         .whereLayer("cli")
-        .mayOnlyAccessLayers("ops", "replay", "config", "places", "transport", "node")
+        .mayOnlyAccessLayers(
+            "ops", "inquiry", "gateway", "replay", "config", "places", "transport", "node")
         .check(HOUSE);
   }
 

@@ -3,11 +3,12 @@ package io.proxyherd.system;
 import io.proxyherd.system.FaultProxy.Direction;
 import java.io.IOException;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** What goes wrong in a {@link ChaosHerd}, by chance. */
+/** What goes wrong in a {@link ProcessHerd}, by chance. */
 final class Chaos {
   /** What can go wrong. */
   enum Fault {
@@ -19,14 +20,16 @@ final class Chaos {
     CORRUPT
   }
 
+  private static final List<Fault> OF_LINKS =
+      List.copyOf(EnumSet.complementOf(EnumSet.of(Fault.KILL)));
   private static final int LEAST_RUNNING = 2;
   private static final int SLOWEST_BYTES_PER_SECOND = 500;
 
-  private final ChaosHerd herd;
+  private final ProcessHerd herd;
   private final Random random;
   private final Map<Fault, Integer> faults = new EnumMap<>(Fault.class);
 
-  Chaos(ChaosHerd herd, Random random) {
+  Chaos(ProcessHerd herd, Random random) {
     this.herd = herd;
     this.random = random;
   }
@@ -60,12 +63,10 @@ final class Chaos {
   }
 
   private void harm(FaultProxy link) {
-    Fault fault = any(List.of(Fault.values()));
+    Fault fault = any(OF_LINKS);
     Direction direction = any(List.of(Direction.values()));
     switch (fault) {
-      case KILL -> {
-        return; // Servers are killed, not links.
-      }
+      case KILL -> throw new IllegalArgumentException("a link is not killed");
       case CUT -> link.cut();
       case TAKE_DOWN -> link.takeDown();
       case STALL -> link.stall(direction);

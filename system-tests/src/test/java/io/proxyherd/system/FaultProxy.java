@@ -45,7 +45,7 @@ final class FaultProxy implements AutoCloseable {
     }
     listener.setReceiveBufferSize(SOCKET_BUFFER_BYTES);
     listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-    Thread.ofVirtual().start(this::accept);
+    Thread.ofPlatform().daemon().start(this::accept);
   }
 
   /** Where to connect instead. */
@@ -100,7 +100,7 @@ final class FaultProxy implements AutoCloseable {
     while (!listener.isClosed()) {
       try {
         Socket dialler = listener.accept();
-        Thread.ofVirtual().start(() -> connect(dialler));
+        Thread.ofPlatform().daemon().start(() -> connect(dialler));
       } catch (IOException _) {
         // Closed.
       }
@@ -143,7 +143,8 @@ final class FaultProxy implements AutoCloseable {
     private void carry(Socket from, Socket to, Flow flow) throws IOException {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
-      Thread.ofVirtual()
+      Thread.ofPlatform()
+          .daemon()
           .start(() -> {
             try {
               flow.carry(in, out);

@@ -85,10 +85,13 @@ final class HerdProcess implements AutoCloseable {
     return new InetSocketAddress(row.group(1), Integer.parseInt(row.group(2)));
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /** Sends it a signal such as INT. */
   void signal(String name) throws Exception {
-    int status =
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    int status = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
     assertThat(status).as("kill -%s", name).isZero();
   }
 

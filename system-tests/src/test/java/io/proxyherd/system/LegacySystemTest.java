@@ -171,8 +171,7 @@ final class LegacySystemTest {
   @Test
   void oneOfTheirsBetweenTwoOfOursIsQuietToo() throws Exception {
     try (var bohr = new ForeignServer("Bohr", "at6");
-        var herd =
-            TestHerd.withLegacy(dir, bohr.yaml("[Alford, Ball]", PER_UPDATE)).isLinked()) {
+        var herd = TestHerd.withLegacy(dir, bohr.yaml("[Alford, Ball]", PER_UPDATE)).isLinked()) {
       bohr.tells(herd.address("Alford")).tells(herd.address("Ball"));
       for (int time = 1479413884; time < 1479413894; time++) {
         String ours = herd.hears("Ball", "IAMAT a +1+1 " + time);
@@ -200,8 +199,7 @@ final class LegacySystemTest {
         for (int i = 0; i < 20; i++) {
           client.says("IAMAT c" + i + " +1+1 1").hears();
         }
-        Eventually.await()
-            .untilAsserted(() -> assertThat(heard.stream().distinct()).hasSize(20));
+        Eventually.await().untilAsserted(() -> assertThat(heard.stream().distinct()).hasSize(20));
         isQuiet(herd, "Bohr");
         assertThat(heard).hasSizeLessThanOrEqualTo(40);
         assertThat(herd.log("Alford")).noneMatch(isLost("Bohr"));

@@ -25,7 +25,9 @@ final class LogSystemTest {
       logs(
           herd,
           "Ann",
-          "info started: clients 127.0.0.1:\\d+, peers 127.0.0.1:\\d+, neighbours Bob");
+          "info started: clients 127.0.0.1:\\d+, peers 127.0.0.1:\\d+, HTTP 127.0.0.1:\\d+,"
+              + " neighbours Bob");
+      logs(herd, "Ann", "info ready after \\d+\\.\\d s: caught up with Bob");
       logs(herd, "Ann", "info peer Bob connected, .*");
       logs(herd, "Ann", "in  127.0.0.1:\\d+ IAMAT kiwi \\+1-2 3");
       logs(herd, "Ann", "out 127.0.0.1:\\d+ " + quoted(at));

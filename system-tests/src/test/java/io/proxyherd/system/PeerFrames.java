@@ -23,6 +23,11 @@ final class PeerFrames {
     return frame(0, 1, payload.flip());
   }
 
+  /** A server that knows nothing wants to be fed; the second frame of its connection. */
+  static byte[] want() {
+    return frame(1, 7, ByteBuffer.wrap(new byte[1]));
+  }
+
   private static void putText(ByteBuffer payload, String text) {
     byte[] bytes = text.getBytes(UTF_8);
     payload.putShort((short) bytes.length).put(bytes);

@@ -180,12 +180,12 @@ final class ProcessSystemTest {
         + ann
         + ", peer-port: "
         + HerdProcess.freePort()
-        + "}\n"
+        + ", http-port: 0}\n"
         + "  Bob: {port: "
         + bob
         + ", peer-port: "
         + HerdProcess.freePort()
-        + "}\n"
+        + ", http-port: 0}\n"
         + "links:\n  - [Ann, Bob]\n"
         + "peer:\n  reconnect-max: 200 ms\n";
   }

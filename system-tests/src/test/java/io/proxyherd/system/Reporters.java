@@ -57,9 +57,9 @@ final class Reporters implements AutoCloseable {
     return List.copyOf(wrongReplies);
   }
 
-  /** Whether a client has said that. */
-  boolean said(NumberedReport report) {
-    return report.number() <= lastNumber.get();
+  /** The last report that a client has made. */
+  NumberedReport last() {
+    return new NumberedReport(lastNumber.get());
   }
 
   /** They report no more, and have read what was answered. */

@@ -1,6 +1,7 @@
 package io.proxyherd.system;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
@@ -10,6 +11,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -89,13 +92,42 @@ final class TestClient implements AutoCloseable {
     return json.toString();
   }
 
+  /** How many bytes come until that text has come. */
+  int bytesUntil(String text) throws IOException {
+    byte[] wanted = text.getBytes(ISO_8859_1);
+    int count = 0;
+    for (int matched = 0; matched < wanted.length; count++) {
+      int next = in.read();
+      if (next < 0) {
+        fail("the connection ended after %s bytes (expected: %s)", count, text);
+      }
+      matched = next == wanted[matched] ? matched + 1 : next == wanted[0] ? 1 : 0;
+    }
+    return count;
+  }
+
   /** Asks for a client; the AT line, or the complaint that it is unknown. */
   String asksFor(String client) throws IOException {
-    String line = says("WHATSAT " + client + " 10 5").hears();
-    if (line.startsWith("AT ")) {
-      assertThat(hearsPlaces()).contains("\"status\"");
+    return asksForAll(List.of(client)).getFirst();
+  }
+
+  /** Asks for clients without waiting for the answers in between; not for too many at a time. */
+  List<String> asksForAll(List<String> clients) throws IOException {
+    sends(clients.stream().map("WHATSAT %s 10 5\n"::formatted).collect(joining()));
+    var answers = new ArrayList<String>();
+    for (var _ : clients) {
+      String line = hears();
+      if (line.startsWith("AT ")) {
+        assertThat(hearsPlaces()).contains("\"status\"");
+      }
+      answers.add(line);
     }
-    return line;
+    return answers;
+  }
+
+  /** All that comes until the connection ends. */
+  String hearsAll() throws IOException {
+    return new String(in.readAllBytes(), ISO_8859_1);
   }
 
   /** Nothing but the end of the connection comes. */

@@ -138,6 +138,11 @@ final class TestHerd implements AutoCloseable {
     return new TestClient(herd.server(server).peerAddress());
   }
 
+  /** Where that server answers HTTP. */
+  InetSocketAddress http(String server) {
+    return herd.server(server).httpAddress().orElseThrow();
+  }
+
   void stop(String server) {
     herd.stop(server);
   }

@@ -1,7 +1,5 @@
-package io.proxyherd.ops;
+package io.proxyherd.config;
 
-import io.proxyherd.command.Field;
-import io.proxyherd.config.Printable;
 import java.util.HexFormat;
 
 /**
@@ -9,7 +7,7 @@ import java.util.HexFormat;
  * the rest byte by byte as {@code \x1b}, a backslash as two, so that the text can be read back
  * exactly.
  */
-final class HarmlessText {
+public final class HarmlessText {
   private static final HexFormat HEX = HexFormat.of();
   private static final int INVALID = -1;
 
@@ -18,13 +16,15 @@ final class HarmlessText {
 
   private HarmlessText() {}
 
-  static String of(Field field) {
-    var text = new StringBuilder();
-    append(text, field.bytes(), field.from(), field.to());
+  /** All bytes of the array as text. */
+  public static String of(byte[] bytes) {
+    var text = new StringBuilder(bytes.length);
+    append(text, bytes, 0, bytes.length);
     return text.toString();
   }
 
-  static void append(StringBuilder out, byte[] bytes, int from, int to) {
+  /** Appends the bytes {@code [from, to)} as text. */
+  public static void append(StringBuilder out, byte[] bytes, int from, int to) {
     int i = from;
     while (i < to) {
       int length = lengthOf(bytes[i]);

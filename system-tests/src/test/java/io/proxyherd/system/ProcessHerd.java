@@ -2,9 +2,7 @@ package io.proxyherd.system;
 
 import static java.util.stream.Collectors.joining;
 
-import io.proxyherd.config.HerdConfig;
 import io.proxyherd.config.LinkConfig;
-import io.proxyherd.config.ServerConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,43 +16,50 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The standard five servers, each a process of its own, linked through a {@link FaultProxy} each:
- * the one who dials has a configuration in which the other's peer port is the proxy's.
+ * Servers in processes of their own, with a {@link FaultProxy} on every link: the one who dials has
+ * a configuration in which the other's peer port is the proxy's.
  */
-final class ChaosHerd implements AutoCloseable {
+final class ProcessHerd implements AutoCloseable {
+  private record Ports(int clients, int peers, int http) {}
+
+  private static final int QUESTIONS_AT_A_TIME = 100;
+
   private final Path dir;
   private final String settings;
-  // With the ports that the servers really have.
-  private final HerdConfig herd =
-      HerdConfig.standard()
-          .withServers(HerdConfig.standard().servers().stream().map(ChaosHerd::moved).toList());
+  private final Map<String, Ports> ports = new TreeMap<>();
   private final Map<LinkConfig, FaultProxy> proxies = new LinkedHashMap<>();
   private final Map<String, HerdProcess> processes = new TreeMap<>();
 
   /**
-   * @param dir for what the servers keep and say
+   * Servers that the links name; none is started yet.
+   *
+   * @param dir for what they keep and say
    * @param settings lines of the configuration beside servers and links
    */
-  ChaosHerd(Path dir, String settings) throws IOException {
+  ProcessHerd(Path dir, List<LinkConfig> links, String settings) throws IOException {
     this.dir = dir;
     this.settings = settings;
-    for (LinkConfig link : herd.links()) {
-      int port = server(dialled(link)).peerPort();
-      proxies.put(link, new FaultProxy(loopback(port)));
+    for (LinkConfig link : links) {
+      for (String server : List.of(link.a(), link.b())) {
+        ports.computeIfAbsent(
+            server, _ -> new Ports(
+                    HerdProcess.freePort(), HerdProcess.freePort(), HerdProcess.freePort()));
+      }
+      proxies.put(link, new FaultProxy(loopback(ports(dialled(link)).peers())));
     }
     for (String server : names()) {
       Files.writeString(config(server), yaml(server));
     }
   }
 
-  private static ServerConfig moved(ServerConfig server) {
-    return new ServerConfig(
-        server.name(), server.host(), HerdProcess.freePort(), HerdProcess.freePort());
-  }
-
   /** Its servers' names. */
   List<String> names() {
-    return herd.servers().stream().map(ServerConfig::name).toList();
+    return List.copyOf(ports.keySet());
+  }
+
+  /** The process of that server, which is there. */
+  HerdProcess process(String server) {
+    return Optional.ofNullable(processes.get(server)).orElseThrow();
   }
 
   /** Those whose process is there. */
@@ -64,10 +69,15 @@ final class ChaosHerd implements AutoCloseable {
 
   /** Where clients find that server. */
   InetSocketAddress clients(String server) {
-    return loopback(server(server).port());
+    return loopback(ports(server).clients());
   }
 
-  /** What stands on the links. */
+  /** Where that server answers HTTP. */
+  InetSocketAddress http(String server) {
+    return loopback(ports(server).http());
+  }
+
+  /** What stands on the links, in their order. */
   List<FaultProxy> proxies() {
     return List.copyOf(proxies.values());
   }
@@ -82,7 +92,8 @@ final class ChaosHerd implements AutoCloseable {
 
   /** {@code kill -9}. */
   void kill(String server) {
-    Optional.ofNullable(processes.remove(server)).orElseThrow().close();
+    process(server).close();
+    var _ = processes.remove(server);
   }
 
   /** None has ended but those that were killed. */
@@ -101,12 +112,13 @@ final class ChaosHerd implements AutoCloseable {
     processes.forEach((server, process) -> process.says("^" + server + " is up"));
   }
 
-  /** What that server answers for each of the numbered clients, or its complaint. */
-  List<String> answers(String server) throws IOException {
+  /** The AT line that a server answers for each of the clients, or its complaint. */
+  List<String> answers(String server, List<String> clients) throws IOException {
     try (var asking = new TestClient(clients(server))) {
       var answers = new ArrayList<String>();
-      for (int i = 0; i < NumberedReport.CLIENTS; i++) {
-        answers.add(asking.asksFor(NumberedReport.client(i)));
+      for (int from = 0; from < clients.size(); from += QUESTIONS_AT_A_TIME) {
+        int to = Math.min(clients.size(), from + QUESTIONS_AT_A_TIME);
+        answers.addAll(asking.asksForAll(clients.subList(from, to)));
       }
       return answers;
     }
@@ -124,32 +136,36 @@ final class ChaosHerd implements AutoCloseable {
     return dir.resolve(server + ".yaml");
   }
 
-  private ServerConfig server(String name) {
-    return herd.server(name).orElseThrow();
+  private Ports ports(String server) {
+    return Optional.ofNullable(ports.get(server)).orElseThrow();
   }
 
   private String yaml(String reader) {
     return "servers:\n"
-        + herd.servers().stream()
+        + names().stream()
             .map(server ->
-                "  %s: {port: %d, peer-port: %d}\n"
-                    .formatted(server.name(), server.port(), peerPort(reader, server)))
+                "  %s: {port: %d, peer-port: %d, http-port: %d}\n"
+                    .formatted(
+                        server,
+                        ports(server).clients(),
+                        peerPort(reader, server),
+                        ports(server).http()))
             .collect(joining())
         + "links:\n"
-        + herd.links().stream()
+        + proxies.keySet().stream()
             .map(link -> "  - [%s, %s]\n".formatted(link.a(), link.b()))
             .collect(joining())
         + settings;
   }
 
   /** Where one server finds the other's port for peers. */
-  private int peerPort(String reader, ServerConfig server) {
+  private int peerPort(String reader, String server) {
     return proxies.entrySet().stream()
         .filter(proxy -> dialler(proxy.getKey()).equals(reader))
-        .filter(proxy -> dialled(proxy.getKey()).equals(server.name()))
+        .filter(proxy -> dialled(proxy.getKey()).equals(server))
         .map(proxy -> proxy.getValue().address().getPort())
         .findFirst()
-        .orElse(server.peerPort());
+        .orElse(ports(server).peers());
   }
 
   private static String dialler(LinkConfig link) {

@@ -1,4 +1,4 @@
-package io.proxyherd.ops;
+package io.proxyherd.config;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,0 +1,156 @@
+package io.proxyherd.gateway;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.flow.FlowControlHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.proxyherd.transport.BindFailure;
+import io.proxyherd.transport.HerdServer;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The HTTP port of one server. It has an event loop of its own and asks the node on the node's:
+ * what it does with an answer holds up no client of the server.
+ */
+public final class HttpGateway implements AutoCloseable {
+  static final int LONGEST_LINE = 4096;
+  static final int LONGEST_HEADERS = 8192;
+  static final int LONGEST_BODY = 64 * 1024;
+  // Who sends more requests than that without waiting for an answer is disconnected.
+  private static final int MOST_PIPELINED = 128;
+  private static final int BACKLOG = 128;
+  private static final long STOP_TIMEOUT_MS = 1000;
+
+  private final GatewaySettings settings;
+  private final HerdServer server;
+  private final Router router;
+  private final MultiThreadIoEventLoopGroup group;
+  private final ChannelGroup connections;
+  private Optional<LocalHosts> hosts = Optional.empty();
+  private Optional<Channel> listener = Optional.empty();
+
+  private HttpGateway(GatewaySettings settings, HerdServer server, String name, StateReader state) {
+    this.settings = settings;
+    this.server = server;
+    group =
+        new MultiThreadIoEventLoopGroup(
+            1, new DefaultThreadFactory("http-" + name), NioIoHandler.newFactory());
+    EventLoop loop = group.next();
+    connections = new DefaultChannelGroup(loop);
+    router = new Router(new ServerApi(server, state, loop).routes());
+  }
+
+  /**
+   * Listens for requests about that server.
+   *
+   * @param name the server's
+   * @param durability of its journal, in the words of the configuration
+   * @param address where; port 0 for any free one
+   * @throws BindFailure if that is not possible, with the cure
+   */
+  public static HttpGateway open(
+      GatewaySettings settings,
+      HerdServer server,
+      String name,
+      String durability,
+      InetSocketAddress address)
+      throws BindFailure {
+    var gateway =
+        new HttpGateway(settings, server, name, new StateReader(durability, Instant.now()));
+    try {
+      gateway.listen(address);
+      return gateway;
+    } catch (BindFailure e) {
+      gateway.close();
+      throw e;
+    }
+  }
+
+  /** Where it listens. */
+  public InetSocketAddress address() {
+    return (InetSocketAddress) listener.orElseThrow().localAddress();
+  }
+
+  @Override
+  public void close() {
+    listener.ifPresent(channel -> channel.close().syncUninterruptibly());
+    connections.close().awaitUninterruptibly();
+    group.shutdownGracefully(0, STOP_TIMEOUT_MS, MILLISECONDS).syncUninterruptibly();
+  }
+
+  private void listen(InetSocketAddress address) throws BindFailure {
+    if (!address.isUnresolved() && address.getAddress().isLoopbackAddress()) {
+      hosts = Optional.of(new LocalHosts(address.getHostString()));
+    }
+    var listening =
+        new ServerBootstrap()
+            .group(group)
+            .channel(NioServerSocketChannel.class)
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+            .childHandler(
+                new ChannelInitializer<SocketChannel>() {
+                  @Override
+                  protected void initChannel(SocketChannel channel) {
+                    accept(channel);
+                  }
+                })
+            .bind(address)
+            .awaitUninterruptibly();
+    if (!listening.isSuccess()) {
+      throw new BindFailure(address, listening.cause());
+    }
+    listener = Optional.of(listening.channel());
+  }
+
+  private void accept(SocketChannel channel) {
+    if (connections.size() >= settings.mostConnections()) {
+      var _ = channel.close();
+      return;
+    }
+    connections.add(channel);
+    var limits =
+        new HttpDecoderConfig()
+            .setMaxInitialLineLength(LONGEST_LINE)
+            .setMaxHeaderSize(LONGEST_HEADERS);
+    channel
+        .pipeline()
+        .addLast(new HttpServerCodec(limits, MOST_PIPELINED))
+        .addLast(new WholeRequests(LONGEST_BODY))
+        // Pipelined requests wait here for their turn.
+        .addLast(new FlowControlHandler())
+        .addLast(
+            new HttpConnection(
+                this::answer,
+                settings.idleTimeout().toNanos(),
+                (from, bug) -> server.tell(node -> node.observer().failed(from, bug))));
+  }
+
+  private CompletionStage<Answer> answer(FullHttpRequest request) {
+    return hosts
+        .flatMap(local -> local.objection(request))
+        .<CompletionStage<Answer>>map(
+            problem -> CompletableFuture.completedFuture(Answer.problem(problem)))
+        .orElseGet(() -> router.answer(request.method().name(), request.uri()));
+  }
+}

@@ -1,0 +1,39 @@
+package io.proxyherd.gateway;
+
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Values as JSON: records by their components, moments as RFC 3339, absent values as null. */
+public final class Json {
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  private Json() {}
+
+  /** The value as UTF-8 JSON, with a line end for those who look at it in a terminal. */
+  static byte[] print(Object value) {
+    byte[] json = MAPPER.writeValueAsBytes(value);
+    byte[] line = java.util.Arrays.copyOf(json, json.length + 1);
+    line[json.length] = '\n';
+    return line;
+  }
+
+  /** The value as JSON with indentation. */
+  public static String pretty(Object value) {
+    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
+  }
+
+  /**
+   * The value that the JSON says.
+   *
+   * @throws JacksonException if it does not say such a value
+   */
+  public static <T> T read(byte[] json, Class<T> type) {
+    return MAPPER.readValue(json, type);
+  }
+
+  /** The members of the object that the JSON says. */
+  public static Map<?, ?> readObject(byte[] json) {
+    return MAPPER.readValue(json, Map.class);
+  }
+}

@@ -1,0 +1,108 @@
+package io.proxyherd.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.proxyherd.config.HarmlessText;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Finds what answers a request, or says what could be asked for. */
+final class Router {
+  private static final String HEAD = "HEAD";
+  private static final String GET = "GET";
+
+  private final List<Route> routes;
+
+  Router(List<Route> routes) {
+    this.routes = List.copyOf(routes);
+  }
+
+  /**
+   * The answer to a request. {@code HEAD} is answered as {@code GET}; its sender drops the body.
+   *
+   * @param target as it stands in the request line
+   */
+  CompletionStage<Answer> answer(String method, String target) {
+    Optional<List<byte[]>> parts = PathText.parts(target);
+    if (parts.isEmpty()) {
+      return now(
+          Answer.problem(
+              Problem.of(
+                  400,
+                  "Bad Request",
+                  "path",
+                  shown(target),
+                  "a path in which each % is followed by two hex digits",
+                  "write a percent sign as %25")));
+    }
+    List<Route> found = routes.stream().filter(route -> matches(route, parts.get())).toList();
+    if (found.isEmpty()) {
+      return now(Answer.problem(unknown(target)));
+    }
+    String asked = method.equals(HEAD) ? GET : method;
+    return found.stream()
+        .filter(route -> route.method().equals(asked))
+        .findFirst()
+        .map(route -> route.endpoint().answer(anyParts(route, parts.get())))
+        .orElseGet(() -> now(wrongMethod(method, found)));
+  }
+
+  private static boolean matches(Route route, List<byte[]> parts) {
+    List<String> expected = route.parts();
+    boolean matches = expected.size() == parts.size();
+    for (int at = 0; matches && at < parts.size(); at++) {
+      matches =
+          Route.isAny(expected.get(at))
+              ? parts.get(at).length > 0
+              : Arrays.equals(parts.get(at), expected.get(at).getBytes(UTF_8));
+    }
+    return matches;
+  }
+
+  private static List<byte[]> anyParts(Route route, List<byte[]> parts) {
+    var any = new ArrayList<byte[]>();
+    List<String> expected = route.parts();
+    for (int at = 0; at < parts.size(); at++) {
+      if (Route.isAny(expected.get(at))) {
+        any.add(parts.get(at));
+      }
+    }
+    return any;
+  }
+
+  private Problem unknown(String target) {
+    return Problem.of(
+            404, "Not Found", "path", shown(target), "one of those in routes", "check the spelling")
+        .withRoutes(routes.stream().map(Route::toString).toList());
+  }
+
+  private static Answer wrongMethod(String method, List<Route> found) {
+    var allowed = new TreeSet<>(found.stream().map(Route::method).toList());
+    if (allowed.contains(GET)) {
+      allowed.add(HEAD);
+    }
+    String methods = String.join(", ", allowed);
+    return Answer.problem(
+            Problem.of(
+                405,
+                "Method Not Allowed",
+                "method",
+                shown(method),
+                methods,
+                "use one of these with this path"))
+        .allowing(methods);
+  }
+
+  private static String shown(String text) {
+    return HarmlessText.of(text.getBytes(UTF_8));
+  }
+
+  private static CompletionStage<Answer> now(Answer answer) {
+    return CompletableFuture.completedFuture(answer);
+  }
+}

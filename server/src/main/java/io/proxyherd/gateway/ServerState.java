@@ -1,0 +1,74 @@
+package io.proxyherd.gateway;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a server is, in its own words: {@code GET /v1/server}.
+ *
+ * @param incarnation of this life of it, 16 hex digits
+ * @param clients of how many clients it knows where they are
+ * @param connections how many clients are connected to it
+ * @param digest of all reports, 16 hex digits: equal if and only if they are
+ * @param accepted how many reports clients have brought to this life of it
+ * @param covered how many reports of all servers it has, superseded ones included
+ * @param readiness with whom it caught up when it started, or whom it waits for, for people
+ * @param behind how many reports it lacks of those that its peers say they have
+ * @param readOnly whether it takes no reports, for it could not keep them
+ * @param broken whether it found a bug in itself and tells its peers nothing any more
+ */
+public record ServerState(
+    String server,
+    String incarnation,
+    Instant startedAt,
+    double uptimeSeconds,
+    int clients,
+    int connections,
+    String digest,
+    long accepted,
+    long covered,
+    boolean ready,
+    String readiness,
+    long behind,
+    boolean readOnly,
+    boolean broken,
+    Journal journal,
+    List<Link> links) {
+
+  /**
+   * What it keeps.
+   *
+   * @param durability memory, async or sync
+   * @param bytes of the journal; 0 without one
+   * @param lsn the number of its last frame
+   * @param failures how often the disk has failed since the start
+   */
+  public record Journal(String durability, long bytes, long lsn, long failures) {}
+
+  /**
+   * A link to a neighbour, or its absence.
+   *
+   * @param since when it is up or down
+   * @param reason why it is down
+   * @param address of the other end
+   * @param roundTripMs as last measured, milliseconds
+   * @param clockAheadMs how far the peer's clock is ahead, milliseconds
+   * @param owed how many clients' reports the peer is still to be sent
+   * @param onTree whether it is on the spanning tree
+   * @param feeding whether the peer is sent what is new
+   * @param fed whether the peer sends what is new
+   */
+  public record Link(
+      String peer,
+      boolean up,
+      Instant since,
+      Optional<String> reason,
+      Optional<String> address,
+      Optional<Double> roundTripMs,
+      Optional<Double> clockAheadMs,
+      int owed,
+      boolean onTree,
+      boolean feeding,
+      boolean fed) {}
+}
