@@ -34,6 +34,23 @@ public record LinkSettings(
     Duration readyTimeout,
     int rememberedLosses) {
 
+  /** The same, fed over so many links. */
+  public LinkSettings withRedundancy(Redundancy other) {
+    return new LinkSettings(
+        cluster,
+        server,
+        neighbours,
+        other,
+        helloTimeout,
+        pingAfter,
+        silentAfter,
+        clockOffsetWarn,
+        clockOffsetRefuse,
+        lifetimes,
+        readyTimeout,
+        rememberedLosses);
+  }
+
   /** The same with other lifetimes. */
   public LinkSettings withLifetimes(Lifetimes others) {
     return new LinkSettings(

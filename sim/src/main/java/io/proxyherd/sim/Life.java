@@ -57,6 +57,7 @@ final class Life implements Clock, Shell, NodeObserver {
       keepJournal(disk);
     }
     watch.lookAtAll();
+    node.begin();
   }
 
   private void keepJournal(SimDisk disk) throws IOException {

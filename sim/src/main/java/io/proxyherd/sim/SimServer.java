@@ -71,18 +71,9 @@ final class SimServer {
 
   /** How its links are set: one place, for servers of other versions to differ in. */
   private LinkSettings linkSettings() {
-    LinkSettings usual = LinkSettings.usual("sim", name, neighbours);
-    return new LinkSettings(
-        usual.cluster(),
-        usual.server(),
-        usual.neighbours(),
-        world.rules().redundancy(),
-        usual.helloTimeout(),
-        usual.pingAfter(),
-        usual.silentAfter(),
-        usual.clockOffsetWarn(),
-        usual.clockOffsetRefuse(),
-        world.rules().lifetimes());
+    return LinkSettings.usual("sim", name, neighbours)
+        .withRedundancy(world.rules().redundancy())
+        .withLifetimes(world.rules().lifetimes());
   }
 
   NodeSettings settings() {
