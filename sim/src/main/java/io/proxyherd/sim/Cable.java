@@ -20,8 +20,7 @@ final class Cable {
   private boolean dialIsDue;
   private Optional<Wire> wire = Optional.empty();
 
-  Cable(
-      SimServer from, SimServer to, Timeline timeline, SplittableRandom random, Quality quality) {
+  Cable(SimServer from, SimServer to, Timeline timeline, SplittableRandom random, Quality quality) {
     this.from = from;
     this.to = to;
     this.timeline = timeline;

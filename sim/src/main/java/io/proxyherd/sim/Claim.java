@@ -37,7 +37,7 @@ record Claim(
   static Claim of(byte[] line) {
     List<String> words = words(line);
     var time = new BigDecimal(words.get(5));
-    BigDecimal received = 
+    BigDecimal received =
         time.add(new BigDecimal(words.get(2))).setScale(NANO_DECIMALS, RoundingMode.HALF_UP);
     return of(line, received, (int) SimServer.TOLERANCE.toMillis(), false);
   }

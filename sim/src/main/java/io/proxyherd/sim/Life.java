@@ -146,8 +146,7 @@ final class Life implements Clock, Shell, NodeObserver {
 
   /** The process is to end soon after its disk is asked for something; without a journal, now. */
   void dieAtWork(Death how) {
-    arm.ifPresentOrElse(
-        disk -> disk.dieAtWork(Optional.of(how)), () -> machine.die(how));
+    arm.ifPresentOrElse(disk -> disk.dieAtWork(Optional.of(how)), () -> machine.die(how));
   }
 
   /** It goes on for good. */

@@ -76,7 +76,8 @@ final class Oracle {
   Claim accepted(Stamp stamp) {
     List<Claim> claims = accepted.getOrDefault(stamp.origin(), List.of());
     if (stamp.seq() < 1 || stamp.seq() > claims.size()) {
-      throw new Broken(stamp + ", which nobody has given (expected: at most " + claims.size() + ")");
+      throw new Broken(
+          stamp + ", which nobody has given (expected: at most " + claims.size() + ")");
     }
     return claims.get((int) stamp.seq() - 1);
   }
@@ -116,8 +117,7 @@ final class Oracle {
   /** A life began with what its machine had kept. */
   void started(SimServer server, Store store) {
     for (Map<String, Claim> promises :
-        List.of(
-            synced.getOrDefault(server, Map.of()), unsynced.getOrDefault(server, Map.of()))) {
+        List.of(synced.getOrDefault(server, Map.of()), unsynced.getOrDefault(server, Map.of()))) {
       for (Claim promised : promises.values()) {
         requireAtLeast(server.name() + " after its start", store, promised);
       }
@@ -133,8 +133,9 @@ final class Oracle {
 
   /** Checks a server when all is healed and all have told each other everything. */
   void checkEnd(SimServer server, Store store) {
-    (somebodyDied ? owed : newest).values().forEach(claim ->
-        requireAtLeast(server.name() + " in the end", store, claim));
+    (somebodyDied ? owed : newest)
+        .values()
+        .forEach(claim -> requireAtLeast(server.name() + " in the end", store, claim));
   }
 
   private void requireAtLeast(String whoAndWhen, Store store, Claim least) {

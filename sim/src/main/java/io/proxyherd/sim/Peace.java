@@ -108,8 +108,7 @@ final class Peace {
       run(SECOND / 2);
       long messages = herd.reportsSent() - sent;
       if (messages < others() || (isTree() && messages > others())) {
-        throw new Broken(
-            "an update took %d messages (expected: %d)".formatted(messages, others()));
+        throw new Broken("an update took %d messages (expected: %d)".formatted(messages, others()));
       }
     }
   }
@@ -131,8 +130,7 @@ final class Peace {
     if (!runUntil(DETOUR_NANOS, () -> difference().isEmpty())) {
       throw new Broken(
           "no way round the limping link of %s and %s: %s"
-              .formatted(
-                  limping.from().name(), limping.to().name(), difference().orElse("")));
+              .formatted(limping.from().name(), limping.to().name(), difference().orElse("")));
     }
     limping.heal();
     run(SECOND);
@@ -186,9 +184,10 @@ final class Peace {
   }
 
   private void agree(String when) {
-    difference().ifPresent(what -> {
-      throw new Broken(when + ": " + what);
-    });
+    difference()
+        .ifPresent(what -> {
+          throw new Broken(when + ": " + what);
+        });
   }
 
   /** In what not all servers are equal. */

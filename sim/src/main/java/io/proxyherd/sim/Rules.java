@@ -25,8 +25,7 @@ record Rules(
 
   /** A tree, and no journal. */
   static final Rules SIMPLE =
-      new Rules(
-          Durability.MEMORY, SYNC_INTERVAL_NANOS, 0, Redundancy.TREE, Lifetimes.USUAL);
+      new Rules(Durability.MEMORY, SYNC_INTERVAL_NANOS, 0, Redundancy.TREE, Lifetimes.USUAL);
 
   /** Whether reports expire so soon that it can be watched. */
   boolean isShortLived() {

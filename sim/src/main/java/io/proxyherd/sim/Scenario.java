@@ -27,8 +27,7 @@ public record Scenario(long seed, int servers, int clients, Set<Fault> faults, i
       throw new IllegalArgumentException("clients: " + clients + " (expected: at least 1)");
     }
     if (chaosSeconds < 1) {
-      throw new IllegalArgumentException(
-          "chaos: " + chaosSeconds + " s (expected: at least 1 s)");
+      throw new IllegalArgumentException("chaos: " + chaosSeconds + " s (expected: at least 1 s)");
     }
     faults = Set.copyOf(faults);
   }

@@ -146,8 +146,7 @@ final class SimClient implements ClientConnection {
       return;
     }
     Claim claim = Claim.of(reply.substring(0, reply.indexOf('\n')).getBytes(ISO_8859_1));
-    Claim held =
-        said.held().orElseThrow(() -> new Broken(reply + " is a reply to " + said.line()));
+    Claim held = said.held().orElseThrow(() -> new Broken(reply + " is a reply to " + said.line()));
     boolean same = claim.toString().equals(held.toString());
     if (said.isQuestion() || said.accepted()) {
       require(same, said, reply, held.toString());
@@ -164,8 +163,7 @@ final class SimClient implements ClientConnection {
   }
 
   private void hearComplaint(Said said, String reply) {
-    boolean expected =
-        said.isQuestion() ? !said.isKnown() : said.readOnly() || !said.isReport();
+    boolean expected = said.isQuestion() ? !said.isKnown() : said.readOnly() || !said.isReport();
     require(expected, said, reply, "an AT line");
     int limit = LONGEST_COMPLAINT + "? \n".length();
     boolean echoed =

@@ -140,7 +140,9 @@ final class SimDisk implements Disk {
   /** The power goes, and comes back. */
   void losePower() {
     files = new TreeMap<>(syncedFiles);
-    unsyncedNames.stream().filter(_ -> random.nextBoolean()).forEach(change -> change.accept(files));
+    unsyncedNames.stream()
+        .filter(_ -> random.nextBoolean())
+        .forEach(change -> change.accept(files));
     files.values().forEach(this::loseCache);
     rememberNames();
   }

@@ -48,8 +48,7 @@ public final class Simulation {
       StackTraceElement[] trace = e.getStackTrace();
       disagreement =
           Optional.of(
-              "%s at %s, at %.6f s"
-                  .formatted(e, trace.length == 0 ? "?" : trace[0], seconds()));
+              "%s at %s, at %.6f s".formatted(e, trace.length == 0 ? "?" : trace[0], seconds()));
     }
     return new Outcome(
         scenario,

@@ -72,8 +72,7 @@ final class MessagesPerUpdateTest {
   }
 
   private void eachUpdateTakes(int messages) {
-    List<String> names =
-        IntStream.rangeClosed(0, messages).mapToObj("s%03d"::formatted).toList();
+    List<String> names = IntStream.rangeClosed(0, messages).mapToObj("s%03d"::formatted).toList();
     var herd = new Herd(world, names, edges, () -> Quality.FINE);
     var clients = new Clients(world, herd.servers(), 1, Set.of());
     timeline.runUntil(6 * SECOND);

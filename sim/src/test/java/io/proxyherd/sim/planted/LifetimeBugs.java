@@ -56,7 +56,8 @@ final class LifetimeBugs {
                   frame.local(report);
                 }
                 """),
-        PlantedBug.named("a client is forgotten here only: its slot is given up, there is no tombstone")
+        PlantedBug.named(
+                "a client is forgotten here only: its slot is given up, there is no tombstone")
             .change(
                 "node/Node.java",
                 """
@@ -66,10 +67,7 @@ final class LifetimeBugs {
                 """,
                 "store.remove(store.slotOf(client));"),
         PlantedBug.named("a slot that is given up leaves a hole in the table")
-            .change(
-                STORE,
-                "if (((at - home) & mask) >= ((at - gap) & mask)) {",
-                "if (false) {"),
+            .change(STORE, "if (((at - home) & mask) >= ((at - gap) & mask)) {", "if (false) {"),
         PlantedBug.named("a slot that is given up is given to two clients")
             .change(
                 STORE,

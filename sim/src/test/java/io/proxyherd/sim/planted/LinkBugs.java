@@ -61,12 +61,11 @@ final class LinkBugs {
                 connectionNumber = peer.hashCode();
                 """),
         PlantedBug.named("a report is told back to who told it")
+            .change("link/PeerLink.java", "|| home.cameOver(connectionNumber, slot)", "")
             .change(
-                "link/PeerLink.java",
-                "|| home.cameOver(connectionNumber, slot)",
-                "")
-            .change(
-                "link/Neighbourhood.java", "if (link.connectionNumber() != source) {", "if (true) {"),
+                "link/Neighbourhood.java",
+                "if (link.connectionNumber() != source) {",
+                "if (true) {"),
         PlantedBug.named("what comes from one peer is owed to no other")
             .change(
                 "link/Neighbourhood.java",

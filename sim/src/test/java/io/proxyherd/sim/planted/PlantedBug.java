@@ -35,7 +35,8 @@ record PlantedBug(String what, List<Change> changes) {
             """
             planted bug: place in %s: %s (expected: exactly one; change the bug as the code has \
             changed):
-            %s"""
+            %s\
+            """
                 .formatted(file, from < 0 ? "none" : "several", original));
       }
       return source.substring(0, from) + planted + source.substring(to);

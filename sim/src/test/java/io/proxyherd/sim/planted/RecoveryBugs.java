@@ -13,7 +13,8 @@ final class RecoveryBugs {
         PlantedBug.named("the next life numbers its reports as this one")
             .change(
                 "node/Node.java",
-                "new Neighbourhood(settings.link(), store, clock, timers, random.nextLong(), observer);",
+                "new Neighbourhood(settings.link(), store, clock, timers, random.nextLong(),"
+                    + " observer);",
                 "new Neighbourhood(settings.link(), store, clock, timers, 1, observer);"),
         PlantedBug.named("own reports that came back raise the coverage at replay")
             .change(

@@ -56,7 +56,6 @@ final class ReportBugs {
                 "clientAttos = clientTime.attos();",
                 "clientAttos = clientTime.attos() / 1_000_000_000 * 1_000_000_000;"),
         PlantedBug.named("the tolerance does not travel")
-            .change(
-                "store/ReportWriter.java", "report.toleranceMs() * 2L + ", ""));
+            .change("store/ReportWriter.java", "report.toleranceMs() * 2L + ", ""));
   }
 }
