@@ -42,8 +42,8 @@ final class ProcessHerd implements AutoCloseable {
     for (LinkConfig link : links) {
       for (String server : List.of(link.a(), link.b())) {
         ports.computeIfAbsent(
-            server, _ -> new Ports(
-                    HerdProcess.freePort(), HerdProcess.freePort(), HerdProcess.freePort()));
+            server,
+            _ -> new Ports(HerdProcess.freePort(), HerdProcess.freePort(), HerdProcess.freePort()));
       }
       proxies.put(link, new FaultProxy(loopback(ports(dialled(link)).peers())));
     }
