@@ -56,7 +56,15 @@ final class Chaos {
   /** Whether it could happen. */
   private boolean inject(Fault fault, SplittableRandom random) {
     return switch (fault) {
-      case CUT, LINK_DOWN, STALL, SILENCE, SLOW_LINK, TINY_WINDOW, WIRE_BIT_FLIP, WIRE_GARBAGE ->
+      case CUT,
+          LINK_DOWN,
+          STALL,
+          SILENCE,
+          SLOW_LINK,
+          TINY_WINDOW,
+          WIRE_LOSS,
+          WIRE_BIT_FLIP,
+          WIRE_GARBAGE ->
           onCable(fault, random);
       case PARTITION -> split(random);
       case SWIZZLE -> swizzle(random);
@@ -109,10 +117,8 @@ final class Chaos {
         Wire wire = cable.wire().get();
         switch (fault) {
           case STALL -> wire.stall(atDiallingEnd, true);
-          case SILENCE -> {
-            wire.stall(true, true);
-            wire.stall(false, true);
-          }
+          case SILENCE -> wire.fallSilent();
+          case WIRE_LOSS -> wire.loseFrame(atDiallingEnd);
           case WIRE_BIT_FLIP -> wire.flipBit(atDiallingEnd);
           case WIRE_GARBAGE -> wire.addGarbage(atDiallingEnd);
           default -> wire.cut();
@@ -167,7 +173,15 @@ final class Chaos {
   }
 
   private boolean die(Death how, SplittableRandom random) {
-    return onLife(random, life -> life.machine().die(how));
+    return onLife(
+        random,
+        life -> {
+          if (how != Death.STOP && random.nextInt(3) == 0) {
+            life.dieAtWork(how);
+          } else {
+            life.machine().die(how);
+          }
+        });
   }
 
   private boolean pause(SplittableRandom random) {

@@ -6,6 +6,7 @@ import io.proxyherd.command.Field;
 import io.proxyherd.store.Lifetimes;
 import io.proxyherd.store.Report;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +15,8 @@ import java.util.List;
  * A report as the oracle sees it: worked out from the AT line alone, and ordered by a few lines of
  * the oracle's own.
  *
- * <p>The skew gives away when the server heard it: client times here have 9 decimals at most.
+ * <p>The skew, rounded to the nanosecond, gives away when the server heard it: a receipt has no
+ * more decimals.
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by hand
 record Claim(
@@ -35,7 +37,8 @@ record Claim(
   static Claim of(byte[] line) {
     List<String> words = words(line);
     var time = new BigDecimal(words.get(5));
-    BigDecimal received = time.add(new BigDecimal(words.get(2)));
+    BigDecimal received =
+        time.add(new BigDecimal(words.get(2))).setScale(NANO_DECIMALS, RoundingMode.HALF_UP);
     return of(line, received, (int) SimServer.TOLERANCE.toMillis(), false);
   }
 

@@ -124,7 +124,9 @@ final class Clients {
     if (faults.contains(Fault.EQUAL_TIMES) && choice < 8) {
       world.tally().injected(Fault.EQUAL_TIMES);
       long seconds = now / SECOND;
-      return String.valueOf(seconds - seconds % COARSE_SECONDS);
+      // Equal, or nearly so: there may be 18 decimals.
+      String rest = random.nextBoolean() ? "" : ".00000000000000000" + random.nextInt(4);
+      return seconds - seconds % COARSE_SECONDS + rest;
     }
     if (faults.contains(Fault.FUTURE_TIMES) && choice < 11) {
       world.tally().injected(Fault.FUTURE_TIMES);

@@ -9,6 +9,7 @@ import io.proxyherd.store.Origin;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
@@ -20,8 +21,10 @@ final class DiskArm implements Appender, DiskEvents {
   private static final long LONGEST_DELAY_NANOS = 4_000_000;
   private static final long SLOW_SYNC_NANOS = 200_000_000;
 
-  /** How many operations of the order that is being done a kill may still let through. */
-  private static final int LAST_OPERATIONS = 6;
+  /** How many operations of what is to be done a kill may still let through: a checkpoint's. */
+  private static final int LAST_OPERATIONS = 16;
+
+  private static final long LONGEST_AGONY_NANOS = 1_000_000_000;
 
   private final Life life;
   private final SimDisk disk;
@@ -31,6 +34,10 @@ final class DiskArm implements Appender, DiskEvents {
   private final DiskWorker worker;
   private final ArrayDeque<DiskOrder> orders = new ArrayDeque<>();
   private final List<Consumer<JournalWriter>> news = new ArrayList<>();
+  private Optional<Death> death = Optional.empty();
+  private boolean waitsForCheckpoint;
+  private boolean dies;
+  private boolean syncHangs;
   private boolean workIsDue;
   private boolean syncIsDue;
 
@@ -55,14 +62,42 @@ final class DiskArm implements Appender, DiskEvents {
   @Override
   public void submit(DiskOrder order) {
     orders.add(order);
+    if (death.isPresent()
+        && !dies
+        && (!waitsForCheckpoint || !(order instanceof DiskOrder.Append))) {
+      beginAgony();
+    }
     workSoon();
+  }
+
+  /**
+   * The process is to end soon after the disk is asked for something, or for a checkpoint.
+   *
+   * @param how if at all
+   */
+  void dieAtWork(Optional<Death> how) {
+    death = how;
+    waitsForCheckpoint = random.nextBoolean();
+    dies = false;
+    syncHangs = false;
+  }
+
+  /** Until the end the disk hangs, or at least its syncs do, and the node goes on. */
+  private void beginAgony() {
+    dies = true;
+    syncHangs = random.nextBoolean();
+    long nanos = random.nextLong(LONGEST_AGONY_NANOS);
+    if (!syncHangs) {
+      life.machine().stallDisk(nanos + LONGEST_DELAY_NANOS);
+    }
+    life.after(nanos, () -> death.ifPresent(life.machine()::die));
   }
 
   /** The process is killed: what waits is not done, and what is being done only in part. */
   void stop() {
     disk.stopAfter(random.nextInt(LAST_OPERATIONS));
     try {
-      if (random.nextBoolean()) {
+      if (dies || random.nextBoolean()) {
         workAll();
       }
     } catch (SimDisk.Stopped _) {
@@ -89,7 +124,7 @@ final class DiskArm implements Appender, DiskEvents {
     workIsDue = false;
     workAll();
     tell();
-    if (worker.needsSync() && !syncIsDue) {
+    if (worker.needsSync() && !syncIsDue && !syncHangs) {
       syncIsDue = true;
       life.after(syncDelayNanos(), this::sync);
     }
@@ -106,8 +141,10 @@ final class DiskArm implements Appender, DiskEvents {
 
   private void sync() {
     syncIsDue = false;
-    worker.sync();
-    tell();
+    if (!syncHangs) {
+      worker.sync();
+      tell();
+    }
   }
 
   private void workAll() {
@@ -133,6 +170,9 @@ final class DiskArm implements Appender, DiskEvents {
 
   @Override
   public void onSynced(long lsn) {
+    if (disk.hasFailedToSync()) {
+      throw new Broken(life.machine().name() + " relies on a disk that has failed to sync");
+    }
     onSynced.run();
     news.add(journal -> journal.onSynced(lsn));
   }

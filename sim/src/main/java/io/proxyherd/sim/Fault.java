@@ -10,7 +10,7 @@ public enum Fault {
   PARTITION,
   /** Nothing arrives at one end of a connection, and nobody is told. */
   STALL,
-  /** Nothing arrives at either end of a connection, and nobody is told. */
+  /** Nothing ever arrives again at either end of a connection, and nobody is told. */
   SILENCE,
   /** A link is slow and delivers in bursts, for a while. */
   SLOW_LINK,
@@ -18,6 +18,8 @@ public enum Fault {
   TINY_WINDOW,
   /** Links go one by one, and come back in another order. */
   SWIZZLE,
+  /** A frame does not arrive on a connection, the next ones do. */
+  WIRE_LOSS,
   /** A bit of what a connection carries is flipped. */
   WIRE_BIT_FLIP,
   /** Bytes that nobody sent arrive on a connection. */

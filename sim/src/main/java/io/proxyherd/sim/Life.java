@@ -144,6 +144,17 @@ final class Life implements Clock, Shell, NodeObserver {
     return stands;
   }
 
+  /** The process is to end soon after its disk is asked for something; without a journal, now. */
+  void dieAtWork(Death how) {
+    arm.ifPresentOrElse(disk -> disk.dieAtWork(Optional.of(how)), () -> machine.die(how));
+  }
+
+  /** It goes on for good. */
+  void heal() {
+    arm.ifPresent(disk -> disk.dieAtWork(Optional.empty()));
+    goOn();
+  }
+
   /** The process ends. */
   void end(Death how) {
     over = true;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * A disk with a page cache: what a process has written survives the process, what is not synced may
@@ -59,11 +60,13 @@ final class SimDisk implements Disk {
 
   private final SplittableRandom random;
   private Map<String, Content> files = new TreeMap<>();
-  // What the directory was like since it was synced, oldest first.
-  private final List<Map<String, Content>> names = new ArrayList<>(List.of(new TreeMap<>()));
+  private Map<String, Content> syncedFiles = Map.of();
+  // What was done to the directory since it was synced; each may survive without the others.
+  private final List<Consumer<Map<String, Content>>> unsyncedNames = new ArrayList<>();
   private long operationsLeft = NEVER;
   private boolean full;
   private boolean syncFails;
+  private boolean hasFailedToSync;
   private Lie lie = Lie.NONE;
 
   SimDisk(SplittableRandom random) {
@@ -105,6 +108,12 @@ final class SimDisk implements Disk {
   /** Another process takes over. */
   void startAgain() {
     operationsLeft = NEVER;
+    hasFailedToSync = false;
+  }
+
+  /** Whether this process was told that a sync has failed: after that it can rely on none. */
+  boolean hasFailedToSync() {
+    return hasFailedToSync;
   }
 
   /** Flips a bit of some file, if there is any. */
@@ -130,10 +139,12 @@ final class SimDisk implements Disk {
 
   /** The power goes, and comes back. */
   void losePower() {
-    files = new TreeMap<>(names.get(random.nextInt(names.size())));
+    files = new TreeMap<>(syncedFiles);
+    unsyncedNames.stream()
+        .filter(_ -> random.nextBoolean())
+        .forEach(change -> change.accept(files));
     files.values().forEach(this::loseCache);
-    names.clear();
-    names.add(new TreeMap<>(files));
+    rememberNames();
   }
 
   @Override
@@ -153,8 +164,7 @@ final class SimDisk implements Disk {
   public Output create(String name) {
     begin();
     var file = new Content();
-    files.put(name, file);
-    names.add(new TreeMap<>(files));
+    change(names -> names.put(name, file));
     return new Output() {
       @Override
       public void write(ByteBuffer bytes) throws IOException {
@@ -183,24 +193,33 @@ final class SimDisk implements Disk {
   public void rename(String from, String to) throws IOException {
     begin();
     Content file = file(from);
-    files.remove(from);
-    files.put(to, file);
-    names.add(new TreeMap<>(files));
+    change(names -> {
+      names.remove(from);
+      names.put(to, file);
+    });
   }
 
   @Override
   public void delete(String name) throws IOException {
     begin();
     file(name);
-    files.remove(name);
-    names.add(new TreeMap<>(files));
+    change(names -> names.remove(name));
   }
 
   @Override
   public void syncDirectory() {
     begin();
-    names.clear();
-    names.add(new TreeMap<>(files));
+    rememberNames();
+  }
+
+  private void change(Consumer<Map<String, Content>> names) {
+    names.accept(files);
+    unsyncedNames.add(names);
+  }
+
+  private void rememberNames() {
+    syncedFiles = new TreeMap<>(files);
+    unsyncedNames.clear();
   }
 
   private void write(Content file, ByteBuffer buffer) throws IOException {
@@ -244,6 +263,7 @@ final class SimDisk implements Disk {
     if (syncFails) {
       syncFails = false;
       file.forgotten = true;
+      hasFailedToSync = true;
       throw new IOException("medium error");
     }
     if (!file.forgotten) {

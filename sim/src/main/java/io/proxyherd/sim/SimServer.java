@@ -142,7 +142,7 @@ final class SimServer {
     clock.set(clockAheadNanos);
     disk.behave();
     diskStalledUntilNanos = 0;
-    life.ifPresentOrElse(Life::goOn, () -> startAfter(random.nextLong(300_000_000)));
+    life.ifPresentOrElse(Life::heal, () -> startAfter(random.nextLong(300_000_000)));
   }
 
   void countReportSent() {

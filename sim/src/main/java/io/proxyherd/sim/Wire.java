@@ -23,6 +23,7 @@ final class Wire {
   private final End dialling;
   private final End accepting;
   private boolean cut;
+  private boolean dead;
   private long framesSent;
 
   /** An end, as its server's link sees it. */
@@ -36,6 +37,7 @@ final class Wire {
     private boolean stalled;
     private boolean deliveryIsDue;
     private boolean flipsBit;
+    private boolean losesFrame;
 
     End(Life life) {
       this.life = life;
@@ -49,7 +51,9 @@ final class Wire {
     @Override
     public void send(ByteBuffer frame) {
       framesSent++;
-      if (!cut) {
+      if (losesFrame && isUp(this)) {
+        losesFrame = false;
+      } else if (!cut) {
         other().accept(frame);
       }
     }
@@ -154,8 +158,20 @@ final class Wire {
   /** From now on, or no longer, nothing arrives at one end. */
   void stall(boolean atDiallingEnd, boolean stalled) {
     End end = atDiallingEnd ? dialling : accepting;
-    end.stalled = stalled;
+    end.stalled = stalled || dead;
     end.deliverLater();
+  }
+
+  /** Nothing arrives at either end any more; once the link is up, only another wire helps. */
+  void fallSilent() {
+    dead = isUp(dialling) && isUp(accepting);
+    stall(true, true);
+    stall(false, true);
+  }
+
+  /** The next frame that one end sends over the link never arrives. */
+  void loseFrame(boolean atDiallingEnd) {
+    (atDiallingEnd ? dialling : accepting).losesFrame = true;
   }
 
   /** The next piece that arrives at one end is not what was sent. */
@@ -198,6 +214,10 @@ final class Wire {
   }
 
   private static int feeds(End end) {
-    return end.link != null && end.link.isUp() && end.link.isFeeding() ? 1 : 0;
+    return isUp(end) && end.link != null && end.link.isFeeding() ? 1 : 0;
+  }
+
+  private static boolean isUp(End end) {
+    return end.link != null && end.link.isUp();
   }
 }
