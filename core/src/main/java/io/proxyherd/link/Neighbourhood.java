@@ -273,7 +273,7 @@ public final class Neighbourhood {
     if (clockOffset.abs().compareTo(settings.clockOffsetWarn()) > 0) {
       observer.clockDiffers(link.peer(), clockOffset);
     }
-    topology.all().forEach(link::oweLinkState);
+    topology.servers().forEach(link::oweLinkState);
     relink();
   }
 
@@ -319,20 +319,21 @@ public final class Neighbourhood {
   }
 
   void onLinkState(PeerLink from, Neighbours heard) {
-    topology
-        .hear(heard)
-        .ifPresent(news -> {
-          if (!news.equals(heard)) {
-            observer.outbid();
-          }
-          for (PeerLink link : links) {
-            // The one who said it knows; but where it is outbid it must hear that.
-            if (link != from || !news.equals(heard)) {
-              link.oweLinkState(news);
-            }
-          }
-          tree.ask();
-        });
+    switch (topology.hear(heard)) {
+      case KNOWN -> {}
+      case STALE -> from.oweLinkState(heard.server());
+      case NEW -> {
+        links.stream()
+            .filter(link -> link != from)
+            .forEach(link -> link.oweLinkState(heard.server()));
+        tree.ask();
+      }
+      case OUTBID -> {
+        observer.outbid();
+        links.forEach(link -> link.oweLinkState(heard.server()));
+        tree.ask();
+      }
+    }
   }
 
   void broken(Invariant invariant, String detail) {
@@ -382,8 +383,8 @@ public final class Neighbourhood {
   }
 
   private void relink() {
-    Neighbours own = topology.relink(byPeer.keySet());
-    links.forEach(link -> link.oweLinkState(own));
+    topology.relink(byPeer.keySet());
+    links.forEach(link -> link.oweLinkState(settings.server()));
     tree.ask();
   }
 

@@ -172,9 +172,9 @@ public final class PeerLink {
   }
 
   /** What that server says has changed. */
-  void oweLinkState(Neighbours neighbours) {
+  void oweLinkState(String server) {
     if (state == State.UP) {
-      owedLinkStates.add(neighbours.server());
+      owedLinkStates.add(server);
     }
   }
 

@@ -1,7 +1,6 @@
 package io.proxyherd.link;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -31,38 +30,40 @@ final class Topology {
   }
 
   /** Says that this server is now linked with these. */
-  Neighbours relink(Set<String> linked) {
-    var own = new Neighbours(self, own().version() + 1, linked);
-    known.put(self, own);
-    return own;
+  void relink(Set<String> linked) {
+    known.put(self, new Neighbours(self, own().version() + 1, linked));
   }
 
-  /**
-   * Hears what a server says, from whomever.
-   *
-   * @return what is to be passed on to the others: nothing if it is not new; and where it is what
-   *     an earlier life of this server said, this one's own words, outbidding it
-   */
-  Optional<Neighbours> hear(Neighbours heard) {
-    if (heard.server().equals(self)) {
-      if (heard.equals(own()) || heard.version() < own().version()) {
-        return Optional.empty();
-      }
-      var outbid = new Neighbours(self, heard.version() + 1, own().linked());
-      known.put(self, outbid);
-      return Optional.of(outbid);
-    }
+  /** What became of words that were heard. */
+  enum Hearing {
+    /** They are known: nothing need be done. */
+    KNOWN,
+    /** They are new: all others must hear them. */
+    NEW,
+    /** There are greater ones: who said these must hear those. */
+    STALE,
+    /** They are of an earlier life of this server: all must hear its own, now greater ones. */
+    OUTBID
+  }
+
+  /** Hears what a server says of its links, from whomever. */
+  Hearing hear(Neighbours heard) {
     Neighbours before = known.get(heard.server());
-    if (before != null && before.version() >= heard.version()) {
-      return Optional.empty();
+    int order = before == null ? 1 : heard.compareTo(before);
+    if (order <= 0) {
+      return order == 0 ? Hearing.KNOWN : Hearing.STALE;
+    }
+    if (heard.server().equals(self)) {
+      known.put(self, new Neighbours(self, heard.version() + 1, own().linked()));
+      return Hearing.OUTBID;
     }
     known.put(heard.server(), heard);
-    return Optional.of(heard);
+    return Hearing.NEW;
   }
 
-  /** What all servers say, as far as it has come here. */
-  Collection<Neighbours> all() {
-    return List.copyOf(known.values());
+  /** The servers whose words have come here. */
+  Set<String> servers() {
+    return Set.copyOf(known.keySet());
   }
 
   Optional<Neighbours> of(String server) {

@@ -101,7 +101,9 @@ final class Peace {
   void checkUpdates() {
     for (int update = 0; update < UPDATES; update++) {
       long sent = herd.reportsSent();
-      report("u" + update);
+      if (!report("u" + update)) {
+        return;
+      }
       if (!runUntil(UPDATE_NANOS, () -> difference().isEmpty())) {
         throw new Broken("an update did not come: " + difference().orElse(""));
       }
@@ -126,7 +128,7 @@ final class Peace {
     Cable limping = candidates.get(random.nextInt(candidates.size()));
     limping.become(Quality.LIMP);
     run(SECOND);
-    report("detour");
+    boolean _ = report("detour");
     if (!runUntil(DETOUR_NANOS, () -> difference().isEmpty())) {
       throw new Broken(
           "no way round the limping link of %s and %s: %s"
@@ -175,12 +177,15 @@ final class Peace {
     return herd.servers().get(random.nextInt(herd.servers().size()));
   }
 
-  private void report(String client) {
+  /** Whether a server could take a report: the disks of all may be thought full for a while. */
+  private boolean report(String client) {
     List<SimServer> writable =
         herd.servers().stream().filter(server -> !life(server).node().isReadOnly()).toList();
-    if (!writable.isEmpty()) {
-      clients.report(writable.get(random.nextInt(writable.size())), client);
+    if (writable.isEmpty()) {
+      return false;
     }
+    clients.report(writable.get(random.nextInt(writable.size())), client);
+    return true;
   }
 
   private void agree(String when) {

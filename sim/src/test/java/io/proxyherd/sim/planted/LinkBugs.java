@@ -85,18 +85,26 @@ final class LinkBugs {
         PlantedBug.named("what an earlier life said of its links is not outbid")
             .change(
                 "link/Topology.java",
-                "if (heard.equals(own()) || heard.version() < own().version()) {",
-                "if (true) {"),
+                """
+                      known.put(self, new Neighbours(self, heard.version() + 1, own().linked()));
+                      return Hearing.OUTBID;
+                """,
+                """
+                      return Hearing.KNOWN;
+                """),
         PlantedBug.named("link states echo for ever")
             .change(
                 "link/Topology.java",
-                "before.version() >= heard.version()",
-                "before.version() > heard.version()"),
+                "return order == 0 ? Hearing.KNOWN : Hearing.STALE;",
+                "return order == 0 ? Hearing.NEW : Hearing.STALE;"),
+        PlantedBug.named("of two lives' link states with one version the first heard stays")
+            .change(
+                "link/Topology.java",
+                "heard.compareTo(before)",
+                "Long.compare(heard.version(), before.version())"),
         PlantedBug.named("a link state is not passed on")
             .change(
-                "link/Neighbourhood.java",
-                "if (link != from || !news.equals(heard)) {",
-                "if (!news.equals(heard)) {"),
+                "link/Neighbourhood.java", ".filter(link -> link != from)", ".filter(_ -> false)"),
         PlantedBug.named("a connection that is replaced stays, and its end takes the new one down")
             .change("link/Neighbourhood.java", "if (old != null) {", "if (false) {")
             .change(
