@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -92,7 +94,7 @@ final class ChaosTest {
 
   /** Where not all servers say the same; empty if they do. */
   private static List<String> disagreement(ProcessHerd herd, Reporters reporters)
-      throws IOException {
+      throws IOException, InterruptedException {
     List<String> clients = reporters.last().clientsSoFar();
     List<String> first = herd.answers(herd.names().getFirst(), clients);
     var different = new ArrayList<String>();
@@ -103,6 +105,13 @@ final class ChaosTest {
           different.add("%s: %s (expected: %s)".formatted(server, answers.get(i), first.get(i)));
         }
       }
+    }
+    var digests = new TreeMap<String, String>();
+    for (String server : herd.names()) {
+      digests.put(server, herd.digest(server));
+    }
+    if (Set.copyOf(digests.values()).size() > 1) {
+      different.add("digests: " + digests);
     }
     return different;
   }

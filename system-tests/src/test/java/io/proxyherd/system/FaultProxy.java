@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -77,6 +78,11 @@ final class FaultProxy implements AutoCloseable {
   /** Changes one bit of one byte that way: of the next piece the byte at that place, modulo. */
   void corrupt(Direction direction, int place) {
     flow(direction).corrupt(place);
+  }
+
+  /** How many bytes it has carried that way. */
+  long carriedBytes(Direction direction) {
+    return flow(direction).carried.get();
   }
 
   /** Carries everything, both ways. */
@@ -189,6 +195,7 @@ final class FaultProxy implements AutoCloseable {
     private int bytesPerSecond = Integer.MAX_VALUE;
     private int corruptPlace = NEVER;
     private long freeAtNanos = System.nanoTime();
+    private final AtomicLong carried = new AtomicLong();
 
     void stall() {
       set(() -> stalled = true);
@@ -227,6 +234,7 @@ final class FaultProxy implements AutoCloseable {
           length = in.read(piece, 0, pieceLimit())) {
         pass(piece, length);
         out.write(piece, 0, length);
+        var _ = carried.addAndGet(length);
       }
     }
 

@@ -24,6 +24,12 @@ final class HerdProcess implements AutoCloseable {
   private static final Path JAR =
       Path.of(System.getProperty("herd.root", "..")).resolve("server/target/proxyherd.jar");
 
+  /** Small and quick to start; {@code -Dherd.jvm=-Xmx2g} for figures. */
+  private static final List<String> JVM_OPTIONS =
+      List.of(
+          System.getProperty("herd.jvm", "-Xmx256m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+              .split(" +", -1));
+
   private static final int FIRST_PORT = 24_000;
   private static final int PORTS = 1_000;
   private static final AtomicInteger NEXT_PORT =
@@ -40,12 +46,9 @@ final class HerdProcess implements AutoCloseable {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-jar",
-                JAR.toAbsolutePath().toString()));
+                "--sun-misc-unsafe-memory-access=allow"));
+    command.addAll(JVM_OPTIONS);
+    command.addAll(List.of("-jar", JAR.toAbsolutePath().toString()));
     command.addAll(List.of(args));
     out = Files.createTempFile(dir, "herd", ".out");
     err = Files.createTempFile(dir, "herd", ".err");

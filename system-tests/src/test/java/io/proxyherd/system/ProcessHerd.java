@@ -6,6 +6,10 @@ import io.proxyherd.config.LinkConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Servers in processes of their own, with a {@link FaultProxy} on every link: the one who dials has
@@ -29,6 +35,7 @@ final class ProcessHerd implements AutoCloseable {
   private final Map<String, Ports> ports = new TreeMap<>();
   private final Map<LinkConfig, FaultProxy> proxies = new LinkedHashMap<>();
   private final Map<String, HerdProcess> processes = new TreeMap<>();
+  private final HttpClient http = HttpClient.newHttpClient();
 
   /**
    * Servers that the links name; none is started yet.
@@ -72,9 +79,20 @@ final class ProcessHerd implements AutoCloseable {
     return loopback(ports(server).clients());
   }
 
-  /** Where that server answers HTTP. */
-  InetSocketAddress http(String server) {
-    return loopback(ports(server).http());
+  /** How a server is, in its own words ({@code GET /v1/server}); nothing if it does not answer. */
+  Optional<JsonNode> state(String server) throws InterruptedException {
+    var uri = URI.create("http://127.0.0.1:" + ports(server).http() + "/v1/server");
+    try {
+      String body = http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
+      return Optional.of(new JsonMapper().readTree(body));
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+
+  /** The digest of all that a server has. */
+  String digest(String server) throws InterruptedException {
+    return state(server).map(state -> state.at("/digest").asString()).orElse("no answer");
   }
 
   /** What stands on the links, in their order. */
@@ -127,6 +145,7 @@ final class ProcessHerd implements AutoCloseable {
   @Override
   public void close() throws IOException {
     processes.values().forEach(HerdProcess::close);
+    http.shutdownNow();
     for (FaultProxy proxy : proxies.values()) {
       proxy.close();
     }
