@@ -28,6 +28,9 @@ public final class Neighbourhood {
   /** The source of a report that a client brought, or nobody knows who. */
   public static final int NO_CONNECTION = 0;
 
+  /** Links that come up together are told of together: each word goes over every link. */
+  private static final long LINK_STATE_NANOS = 100_000_000;
+
   /** A herd that starts changes its links all the time: the tree need not follow each change. */
   private static final long TREE_NANOS = 50_000_000;
 
@@ -42,6 +45,7 @@ public final class Neighbourhood {
   private final Outages outages;
   private final Readiness readiness;
   private final Topology topology;
+  private final Throttle linkState;
   private final Throttle tree;
   private final Map<String, PeerLink> byPeer = new HashMap<>();
   // Replaced, not changed, when a link comes or goes: that may happen while all are flushed.
@@ -74,6 +78,7 @@ public final class Neighbourhood {
     outages = new Outages(settings.neighbours(), clock.wallNanos());
     readiness = new Readiness(settings, coverage, clock, timers, observer);
     topology = new Topology(settings.server());
+    linkState = new Throttle(timers, clock, LINK_STATE_NANOS, this::relink);
     tree = new Throttle(timers, clock, TREE_NANOS, this::followTree);
   }
 
@@ -274,7 +279,7 @@ public final class Neighbourhood {
       observer.clockDiffers(link.peer(), clockOffset);
     }
     topology.servers().forEach(link::oweLinkState);
-    relink();
+    linkState.ask();
   }
 
   void linkDown(PeerLink link, String reason) {
@@ -282,7 +287,7 @@ public final class Neighbourhood {
       links = List.copyOf(byPeer.values());
       outages.down(link.peer(), clock.wallNanos(), reason);
       observer.linkDown(link.peer(), reason);
-      relink();
+      linkState.ask();
     } else {
       unreached(link.peer(), reason);
     }
@@ -385,6 +390,7 @@ public final class Neighbourhood {
   private void relink() {
     topology.relink(byPeer.keySet());
     links.forEach(link -> link.oweLinkState(settings.server()));
+    links.forEach(PeerLink::flush);
     tree.ask();
   }
 

@@ -61,9 +61,9 @@ final class Topology {
     return Hearing.NEW;
   }
 
-  /** The servers whose words have come here. */
-  Set<String> servers() {
-    return Set.copyOf(known.keySet());
+  /** The servers whose words have come here, in the order of their names. */
+  List<String> servers() {
+    return List.copyOf(known.keySet());
   }
 
   Optional<Neighbours> of(String server) {
