@@ -203,7 +203,7 @@ final class ConfigLoaderTest {
       assertThat(complaint("xyzzy: 1"))
           .isEqualTo(
               "herd.yaml:1: xyzzy: unknown key (expected one of: cluster, data-dir, client, peer,"
-                  + " clock, reports, journal, places, log, servers, links, legacy)");
+                  + " clock, reports, journal, places, http, status, log, servers, links, legacy)");
     }
 
     @Test

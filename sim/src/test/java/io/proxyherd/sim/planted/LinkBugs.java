@@ -97,11 +97,6 @@ final class LinkBugs {
                 "link/Topology.java",
                 "return order == 0 ? Hearing.KNOWN : Hearing.STALE;",
                 "return order == 0 ? Hearing.NEW : Hearing.STALE;"),
-        PlantedBug.named("of two lives' link states with one version the first heard stays")
-            .change(
-                "link/Topology.java",
-                "heard.compareTo(before)",
-                "Long.compare(heard.version(), before.version())"),
         PlantedBug.named("a link state is not passed on")
             .change(
                 "link/Neighbourhood.java", ".filter(link -> link != from)", ".filter(_ -> false)"),

@@ -4,8 +4,9 @@ import java.util.List;
 
 /**
  * Mistakes that less than one seed in 300 shows, or none that was tried, so that only {@code
- * -Dplanted.seeds} looks for them: a crash must come within the few milliseconds that a checkpoint
- * takes, after something else has gone wrong there.
+ * -Dplanted.seeds} looks for them: two lives of a server must have counted equally far, or a crash
+ * must come within the few milliseconds that a checkpoint takes, after something else has gone
+ * wrong there.
  */
 final class RareBugs {
   private static final String WRITER = "journal/JournalWriter.java";
@@ -16,6 +17,11 @@ final class RareBugs {
 
   static List<PlantedBug> all() {
     return List.of(
+        PlantedBug.named("of two lives' link states with one version the first heard stays")
+            .change(
+                "link/Topology.java",
+                "heard.compareTo(before)",
+                "Long.compare(heard.version(), before.version())"),
         PlantedBug.named("a checkpoint claims what is covered at its end")
             .change(WRITER, "coverage.copy());", "coverage);"),
         PlantedBug.named("a segment is not synced before the next one begins")
