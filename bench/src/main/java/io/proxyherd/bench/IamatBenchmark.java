@@ -105,6 +105,11 @@ public class IamatBenchmark {
     public void send(byte[] bytes, int length) {}
 
     @Override
+    public String host() {
+      return "";
+    }
+
+    @Override
     public void close() {}
   }
 }

@@ -15,6 +15,9 @@ public interface ClientConnection {
     return Set.of();
   }
 
+  /** The other end's host without its port: the same for all connections from there. */
+  String host();
+
   /** The other end's address, for people. */
   @Override
   String toString();

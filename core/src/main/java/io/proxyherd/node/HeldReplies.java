@@ -128,6 +128,11 @@ final class HeldReplies implements ClientConnection, Waiter {
   }
 
   @Override
+  public String host() {
+    return connection.host();
+  }
+
+  @Override
   public String toString() {
     return connection.toString();
   }

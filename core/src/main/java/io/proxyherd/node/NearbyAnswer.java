@@ -1,6 +1,6 @@
 package io.proxyherd.node;
 
-/** What a {@link PlacesProvider} has to say. */
+/** What a {@link PlaceFinder} has to say. */
 public sealed interface NearbyAnswer {
   /**
    * The places, nearest first.

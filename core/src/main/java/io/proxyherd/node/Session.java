@@ -126,7 +126,12 @@ public final class Session implements LineSplitter.Lines {
     Position position = Iso6709.parse(location.bytes(), location.from(), location.to());
     var query =
         new NearbyQuery(
-            position.latitude(), position.longitude(), whatsat.radiusKm(), whatsat.limit());
+            position.latitude(),
+            position.longitude(),
+            whatsat.radiusKm(),
+            whatsat.limit(),
+            Optional.empty(),
+            connection.host());
     var lookup = new Lookup(found.get(), query);
     pending.add(lookup);
     waitingLookups.add(lookup);

@@ -7,6 +7,7 @@ import io.proxyherd.testing.HerdServer;
 import io.proxyherd.testing.RecordingClient;
 import io.proxyherd.testing.World;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,7 @@ final class SessionTest {
       client.say("IAMAT a +34.5-118.25 1\nWHATSAT a 0.5 20\n");
 
       assertThat(alford.places().queries())
-          .containsExactly(new NearbyQuery(34.5, -118.25, 0.5, 20));
+          .containsExactly(new NearbyQuery(34.5, -118.25, 0.5, 20, Optional.empty(), "10.0.0.1"));
     }
 
     @Test

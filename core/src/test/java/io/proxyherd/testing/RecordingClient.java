@@ -97,6 +97,11 @@ public final class RecordingClient implements ClientConnection {
   }
 
   @Override
+  public String host() {
+    return "10.0.0.1";
+  }
+
+  @Override
   public String toString() {
     return "client";
   }

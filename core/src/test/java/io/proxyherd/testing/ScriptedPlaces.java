@@ -4,14 +4,14 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.proxyherd.node.NearbyAnswer;
 import io.proxyherd.node.NearbyQuery;
-import io.proxyherd.node.PlacesProvider;
+import io.proxyherd.node.PlaceFinder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Places that come as the test says: at once, after a while or never; found or failing. */
-public final class ScriptedPlaces implements PlacesProvider {
+public final class ScriptedPlaces implements PlaceFinder {
   private final World world;
   private final List<NearbyQuery> queries = new ArrayList<>();
   private NearbyAnswer answer = new NearbyAnswer.Found("{}".getBytes(ISO_8859_1));

@@ -1,11 +1,13 @@
 package io.proxyherd.cli;
 
 import io.proxyherd.config.HerdConfig;
-import io.proxyherd.node.PlacesProvider;
+import io.proxyherd.node.PlaceFinder;
 import io.proxyherd.ops.Herd;
 import io.proxyherd.ops.JournalFailure;
-import io.proxyherd.places.EmbeddedPlaces;
+import io.proxyherd.places.chain.ProviderChain;
+import io.proxyherd.places.index.EmbeddedPlaces;
 import io.proxyherd.transport.BindFailure;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ObjIntConsumer;
@@ -14,7 +16,7 @@ import java.util.function.ObjIntConsumer;
 final class Running {
   /** Starts the servers. */
   interface Start {
-    Herd herd(PlacesProvider places) throws BindFailure, JournalFailure;
+    Herd herd(PlaceFinder places) throws BindFailure, JournalFailure;
   }
 
   /** The exit code when no server is left because each has stopped itself. */
@@ -31,11 +33,12 @@ final class Running {
    */
   static int untilStopped(
       Console console, HerdConfig config, Start start, ObjIntConsumer<Herd> print) {
-    var places =
+    var embedded =
         EmbeddedPlaces.open(
             config.dataDir().resolve("places"),
             config.places().threads(),
             config.places().queueLimit());
+    var places = new ProviderChain(List.of(embedded), config.places().deadline());
     Herd herd;
     try {
       herd = start.herd(places);
@@ -52,7 +55,7 @@ final class Running {
                   console.out().println("\nstopped");
                 },
                 "stop"));
-    print.accept(herd, places.size());
+    print.accept(herd, embedded.size());
     var exitCode = new CompletableFuture<Integer>();
     var left = new AtomicInteger(herd.size());
     herd.onFailStop((server, reason) -> {

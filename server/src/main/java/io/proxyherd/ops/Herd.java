@@ -4,7 +4,7 @@ import io.proxyherd.config.Address;
 import io.proxyherd.config.HerdConfig;
 import io.proxyherd.config.ServerConfig;
 import io.proxyherd.journal.Disk;
-import io.proxyherd.node.PlacesProvider;
+import io.proxyherd.node.PlaceFinder;
 import io.proxyherd.transport.BindFailure;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
  */
 public final class Herd implements AutoCloseable {
   private final HerdConfig config;
-  private final PlacesProvider places;
+  private final PlaceFinder places;
   private final UnaryOperator<Disk> disks;
   private final Map<String, RunningServer> running = new LinkedHashMap<>();
   // Where a server listened when it was last started here, which is its port again.
@@ -32,7 +32,7 @@ public final class Herd implements AutoCloseable {
   // Read by the diallers' event loops.
   private final Map<String, InetSocketAddress> peerAddresses = new ConcurrentHashMap<>();
 
-  private Herd(HerdConfig config, PlacesProvider places, UnaryOperator<Disk> disks) {
+  private Herd(HerdConfig config, PlaceFinder places, UnaryOperator<Disk> disks) {
     this.config = config;
     this.places = places;
     this.disks = disks;
@@ -44,7 +44,7 @@ public final class Herd implements AutoCloseable {
    * @throws BindFailure if a port can't be had; then nothing is left running
    * @throws JournalFailure if a journal can't be had; likewise
    */
-  public static Herd start(HerdConfig config, PlacesProvider places)
+  public static Herd start(HerdConfig config, PlaceFinder places)
       throws BindFailure, JournalFailure {
     return start(config, config.servers(), places, UnaryOperator.identity());
   }
@@ -55,7 +55,7 @@ public final class Herd implements AutoCloseable {
    * @throws BindFailure if a port can't be had; then nothing is left running
    * @throws JournalFailure if a journal can't be had; likewise
    */
-  public static Herd start(HerdConfig config, ServerConfig server, PlacesProvider places)
+  public static Herd start(HerdConfig config, ServerConfig server, PlaceFinder places)
       throws BindFailure, JournalFailure {
     return start(config, List.of(server), places, UnaryOperator.identity());
   }
@@ -68,10 +68,7 @@ public final class Herd implements AutoCloseable {
    * @throws JournalFailure if a journal can't be had; likewise
    */
   public static Herd start(
-      HerdConfig config,
-      List<ServerConfig> servers,
-      PlacesProvider places,
-      UnaryOperator<Disk> disks)
+      HerdConfig config, List<ServerConfig> servers, PlaceFinder places, UnaryOperator<Disk> disks)
       throws BindFailure, JournalFailure {
     var herd = new Herd(config, places, disks);
     try {

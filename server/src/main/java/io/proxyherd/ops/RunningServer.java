@@ -15,7 +15,7 @@ import io.proxyherd.legacy.LegacyPeer;
 import io.proxyherd.link.LinkSettings;
 import io.proxyherd.link.Redundancy;
 import io.proxyherd.node.NodeSettings;
-import io.proxyherd.node.PlacesProvider;
+import io.proxyherd.node.PlaceFinder;
 import io.proxyherd.store.Lifetimes;
 import io.proxyherd.transport.Addresses;
 import io.proxyherd.transport.BindFailure;
@@ -84,7 +84,7 @@ public final class RunningServer implements AutoCloseable {
       InetSocketAddress clients,
       InetSocketAddress peers,
       Optional<InetSocketAddress> http,
-      PlacesProvider places,
+      PlaceFinder places,
       UnaryOperator<Disk> disks)
       throws BindFailure, JournalFailure {
     ServerLog log = ServerLog.open(herd.log(), config.name());

@@ -1,14 +1,15 @@
 package io.proxyherd.places;
 
 /** The great-circle distance by the haversine formula, on a sphere of the mean earth radius. */
-final class EarthDistance {
+public final class EarthDistance {
   /** (2a + b) / 3 of WGS 84. */
   private static final double MEAN_RADIUS_METRES = 6_371_008.7714;
 
   private EarthDistance() {}
 
   /** Metres between two points given in degrees. */
-  static double metres(double latitude1, double longitude1, double latitude2, double longitude2) {
+  public static double metres(
+      double latitude1, double longitude1, double latitude2, double longitude2) {
     double phi1 = Math.toRadians(latitude1);
     double phi2 = Math.toRadians(latitude2);
     double haversine =

@@ -1,4 +1,4 @@
-/** The embedded places: the dataset, its index and the Google-shaped answer. */
+/** What a place is, where places come from, and the Google-shaped answer. */
 @NullMarked
 package io.proxyherd.places;
 

@@ -13,8 +13,16 @@ public final class Addresses {
     if (!(address instanceof InetSocketAddress inet)) {
       return String.valueOf(address);
     }
-    InetAddress resolved = inet.getAddress();
-    String host = resolved == null ? inet.getHostString() : resolved.getHostAddress();
+    String host = host(inet);
     return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + inet.getPort();
+  }
+
+  /** The same without the port. */
+  static String host(SocketAddress address) {
+    if (!(address instanceof InetSocketAddress inet)) {
+      return String.valueOf(address);
+    }
+    InetAddress resolved = inet.getAddress();
+    return resolved == null ? inet.getHostString() : resolved.getHostAddress();
   }
 }

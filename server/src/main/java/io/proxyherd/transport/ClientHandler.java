@@ -109,6 +109,11 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Client
   }
 
   @Override
+  public String host() {
+    return remote == null ? "" : Addresses.host(remote);
+  }
+
+  @Override
   public String toString() {
     return address;
   }

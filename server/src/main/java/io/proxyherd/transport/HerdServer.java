@@ -21,7 +21,7 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.proxyherd.node.Node;
 import io.proxyherd.node.NodeObserver;
-import io.proxyherd.node.PlacesProvider;
+import io.proxyherd.node.PlaceFinder;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -69,7 +69,7 @@ public final class HerdServer implements AutoCloseable {
   private final List<Dialler> diallers = new ArrayList<>();
   private final LegacyNetwork legacy;
 
-  public HerdServer(HerdServerSettings settings, PlacesProvider places, NodeObserver observer) {
+  public HerdServer(HerdServerSettings settings, PlaceFinder places, NodeObserver observer) {
     this.settings = settings;
     this.observer = observer;
     String name = settings.node().link().server();

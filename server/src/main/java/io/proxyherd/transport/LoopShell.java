@@ -6,7 +6,7 @@ import io.netty.channel.EventLoop;
 import io.proxyherd.node.NearbyAnswer;
 import io.proxyherd.node.NearbyQuery;
 import io.proxyherd.node.Node;
-import io.proxyherd.node.PlacesProvider;
+import io.proxyherd.node.PlaceFinder;
 import io.proxyherd.node.Shell;
 import io.proxyherd.time.Clock;
 import java.util.concurrent.Future;
@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class LoopShell implements Shell {
   private final EventLoop loop;
   private final Clock clock;
-  private final PlacesProvider places;
+  private final PlaceFinder places;
   private @Nullable Node node;
   private @Nullable Future<?> wakeUp;
 
-  LoopShell(EventLoop loop, Clock clock, PlacesProvider places) {
+  LoopShell(EventLoop loop, Clock clock, PlaceFinder places) {
     this.loop = loop;
     this.clock = clock;
     this.places = places;

@@ -6,7 +6,7 @@ import io.proxyherd.config.ConfigLoader;
 import io.proxyherd.config.HerdConfig;
 import io.proxyherd.config.ServerConfig;
 import io.proxyherd.node.NearbyAnswer;
-import io.proxyherd.node.PlacesProvider;
+import io.proxyherd.node.PlaceFinder;
 import io.proxyherd.ops.Herd;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ import org.awaitility.Awaitility;
 
 /** A herd of two, A and B, in this process, and the file by which commands find it. */
 final class LiveHerd implements AutoCloseable {
-  private static final PlacesProvider NO_PLACES =
+  private static final PlaceFinder NO_PLACES =
       (_, answer) -> answer.accept(new NearbyAnswer.Found("{}".getBytes(UTF_8)));
 
   private final Herd herd;

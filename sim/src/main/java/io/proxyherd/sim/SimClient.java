@@ -106,6 +106,11 @@ final class SimClient implements ClientConnection {
   }
 
   @Override
+  public String host() {
+    return "";
+  }
+
+  @Override
   public void close() {
     if (unanswered.isEmpty()) {
       return;

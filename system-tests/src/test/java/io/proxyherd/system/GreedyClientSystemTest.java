@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import io.proxyherd.node.NearbyAnswer;
-import io.proxyherd.node.PlacesProvider;
+import io.proxyherd.node.PlaceFinder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -66,7 +66,7 @@ final class GreedyClientSystemTest {
   @Test
   void whoeverEndsItsSideAndDoesNotReadIsHeldBackAsWell() throws Exception {
     var asked = new AtomicInteger();
-    PlacesProvider counting =
+    PlaceFinder counting =
         (query, answer) -> {
           asked.incrementAndGet();
           manyPlaces().find(query, answer);
@@ -107,7 +107,7 @@ final class GreedyClientSystemTest {
     throw new AssertionError("the server took 100,000,000 commands without a reader");
   }
 
-  private static PlacesProvider manyPlaces() {
+  private static PlaceFinder manyPlaces() {
     byte[] json =
         ("{\"html_attributions\":[],\"results\":[" + " ".repeat(2_000) + "],\"status\":\"OK\"}")
             .getBytes(ISO_8859_1);

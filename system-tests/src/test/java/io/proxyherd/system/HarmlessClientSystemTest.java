@@ -3,7 +3,7 @@ package io.proxyherd.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proxyherd.node.NearbyAnswer;
-import io.proxyherd.node.PlacesProvider;
+import io.proxyherd.node.PlaceFinder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Clients that come, go and break off, one or a thousand, do no harm. */
 @Timeout(120)
 final class HarmlessClientSystemTest {
-  private static final PlacesProvider NEVER = (_, _) -> {};
+  private static final PlaceFinder NEVER = (_, _) -> {};
 
   @TempDir private Path dir;
 

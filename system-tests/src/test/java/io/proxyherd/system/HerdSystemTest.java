@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proxyherd.config.HerdConfig;
 import io.proxyherd.config.LinkConfig;
-import io.proxyherd.places.EmbeddedPlaces;
+import io.proxyherd.places.chain.ProviderChain;
+import io.proxyherd.places.index.EmbeddedPlaces;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,7 +106,8 @@ final class HerdSystemTest {
   @Test
   void placesAreNearTheClient() throws Exception {
     HerdConfig config = HerdConfig.standard();
-    try (var places = EmbeddedPlaces.open(dir.resolve("places"), 2, 10);
+    var embedded = EmbeddedPlaces.open(dir.resolve("places"), 2, 10);
+    try (var places = new ProviderChain(List.of(embedded), config.places().deadline());
         var herd = TestHerd.linked(dir, config.links(), places)) {
       String at = herd.hears("Alford", "IAMAT kiwi +34.068930-118.445127 1479413884.392014450");
       herd.isKnownAt(herd.names(), "kiwi", at);

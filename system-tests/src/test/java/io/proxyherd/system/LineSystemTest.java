@@ -3,7 +3,7 @@ package io.proxyherd.system;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.proxyherd.node.PlacesProvider;
+import io.proxyherd.node.PlaceFinder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -130,7 +130,7 @@ final class LineSystemTest {
   }
 
   /** Answers some milliseconds later. */
-  private static PlacesProvider late(ScheduledExecutorService threads) {
+  private static PlaceFinder late(ScheduledExecutorService threads) {
     return (query, answer) -> {
       var _ =
           threads.schedule(() -> TestHerd.NO_PLACES.find(query, answer), 2, TimeUnit.MILLISECONDS);

@@ -10,7 +10,7 @@ import io.proxyherd.config.ServerConfig;
 import io.proxyherd.legacy.LegacyLink;
 import io.proxyherd.node.NearbyAnswer;
 import io.proxyherd.node.Node;
-import io.proxyherd.node.PlacesProvider;
+import io.proxyherd.node.PlaceFinder;
 import io.proxyherd.ops.Herd;
 import io.proxyherd.ops.JournalFailure;
 import io.proxyherd.transport.BindFailure;
@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 /** A herd of real servers in this process, on ports that were free, for one test. */
 final class TestHerd implements AutoCloseable {
   /** Finds nothing, at once. */
-  static final PlacesProvider NO_PLACES =
+  static final PlaceFinder NO_PLACES =
       (_, answer) ->
           answer.accept(
               new NearbyAnswer.Found(
@@ -52,14 +52,13 @@ final class TestHerd implements AutoCloseable {
     return ofFive(dir, NO_PLACES, settings);
   }
 
-  static TestHerd ofFive(Path dir, PlacesProvider places, String... settings)
+  static TestHerd ofFive(Path dir, PlaceFinder places, String... settings)
       throws IOException, BindFailure {
     return linked(dir, HerdConfig.standard().links(), places, settings);
   }
 
   /** Servers that the links name. */
-  static TestHerd linked(
-      Path dir, List<LinkConfig> links, PlacesProvider places, String... settings)
+  static TestHerd linked(Path dir, List<LinkConfig> links, PlaceFinder places, String... settings)
       throws IOException, BindFailure {
     return started(dir, yaml(links), places, settings);
   }
@@ -75,7 +74,7 @@ final class TestHerd implements AutoCloseable {
     return started(dir, yaml + "legacy:\n" + legacy, NO_PLACES, settings);
   }
 
-  private static TestHerd started(Path dir, String yaml, PlacesProvider places, String... settings)
+  private static TestHerd started(Path dir, String yaml, PlaceFinder places, String... settings)
       throws IOException, BindFailure {
     Path file = Files.writeString(dir.resolve("herd.yaml"), yaml);
     var environment = new HashMap<String, String>();

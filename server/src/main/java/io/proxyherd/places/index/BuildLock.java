@@ -1,4 +1,4 @@
-package io.proxyherd.places;
+package io.proxyherd.places.index;
 
 import java.io.Closeable;
 import java.io.IOException;

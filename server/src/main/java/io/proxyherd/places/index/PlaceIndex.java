@@ -1,10 +1,12 @@
-package io.proxyherd.places;
+package io.proxyherd.places.index;
 
 import static java.util.Comparator.comparingDouble;
 import static java.util.Comparator.comparingInt;
 
 import io.proxyherd.node.NearbyQuery;
-import java.io.Closeable;
+import io.proxyherd.places.EarthDistance;
+import io.proxyherd.places.Place;
+import io.proxyherd.places.PlaceRows;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,7 +25,7 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.store.Directory;
 
 /** Places by distance: a Lucene index of one segment. Safe for many threads. */
-final class PlaceIndex implements Closeable {
+final class PlaceIndex implements PlaceSearch {
   /** To be raised with every change of {@link PlaceDocument}: an older index is then rebuilt. */
   static final int FORMAT = 1;
 
@@ -60,10 +62,10 @@ final class PlaceIndex implements Closeable {
   }
 
   /** Fills an empty directory; when this returns, all is on the disk. */
-  static void write(Directory directory, Dataset dataset) throws IOException {
+  static void write(Directory directory, PlaceRows rows) throws IOException {
     var config = new IndexWriterConfig().setUseCompoundFile(false);
     try (var writer = new IndexWriter(directory, config)) {
-      dataset.read(place -> writer.addDocument(PlaceDocument.of(place)));
+      rows.read(place -> writer.addDocument(PlaceDocument.of(place)));
       writer.forceMerge(1);
       writer.commit();
     }
@@ -88,12 +90,13 @@ final class PlaceIndex implements Closeable {
     }
   }
 
-  int size() {
+  @Override
+  public int size() {
     return reader.numDocs();
   }
 
-  /** The nearest places within the radius, nearest first; at equal distance by ID. */
-  List<Place> nearest(NearbyQuery query) throws IOException {
+  @Override
+  public List<Place> nearest(NearbyQuery query) throws IOException {
     int limit = Math.min(query.limit(), size());
     int count = Math.min(limit + SPARE, size());
     while (true) {

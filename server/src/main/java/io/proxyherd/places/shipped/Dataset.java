@@ -1,5 +1,6 @@
-package io.proxyherd.places;
+package io.proxyherd.places.shipped;
 
+import io.proxyherd.places.PlaceRows;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -12,7 +13,7 @@ import java.util.zip.GZIPInputStream;
 /**
  * A file of places in the layout that {@link DatasetReader} reads: the shipped one, or a test's.
  */
-final class Dataset {
+public final class Dataset implements PlaceRows {
   private static final String SHIPPED = "places.dat";
   private static final int HASH_BYTES = 8;
 
@@ -23,7 +24,7 @@ final class Dataset {
   }
 
   /** The places that come with the product; NOTICE.txt beside the file names their sources. */
-  static Dataset shipped() {
+  public static Dataset shipped() {
     try (InputStream in = Dataset.class.getResourceAsStream(SHIPPED)) {
       if (in == null) {
         throw new IllegalStateException("the jar lacks " + SHIPPED + "; build it again");
@@ -35,12 +36,12 @@ final class Dataset {
   }
 
   /** 16 hexadecimal digits that differ between any two datasets. */
-  String contentHash() {
+  public String contentHash() {
     return HexFormat.of().formatHex(Arrays.copyOf(ShippedPlace.sha256(file), HASH_BYTES));
   }
 
-  /** Hands over one place after the other, so that they need not all be in memory. */
-  void read(DatasetReader.Sink sink) throws IOException {
+  @Override
+  public void read(Sink sink) throws IOException {
     try (var in = new DataInputStream(new GZIPInputStream(new ByteArrayInputStream(file)))) {
       DatasetReader.read(in, sink);
     }

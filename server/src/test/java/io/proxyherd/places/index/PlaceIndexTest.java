@@ -1,13 +1,18 @@
-package io.proxyherd.places;
+package io.proxyherd.places.index;
 
-import static io.proxyherd.places.ExamplePlaces.dataset;
-import static io.proxyherd.places.ExamplePlaces.town;
+import static io.proxyherd.places.shipped.ExamplePlaces.dataset;
+import static io.proxyherd.places.shipped.ExamplePlaces.town;
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingDouble;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proxyherd.Seeds;
 import io.proxyherd.node.NearbyQuery;
+import io.proxyherd.places.EarthDistance;
+import io.proxyherd.places.Place;
+import io.proxyherd.places.shipped.Dataset;
+import io.proxyherd.places.shipped.ExamplePlaces;
+import io.proxyherd.places.shipped.ShippedPlace;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +71,7 @@ final class PlaceIndexTest {
 
     Measured(Dataset dataset) throws IOException {
       all = ExamplePlaces.read(dataset);
-      index = ExamplePlaces.index(dataset);
+      index = ExampleIndex.of(dataset);
     }
 
     @AfterAll
@@ -108,7 +113,7 @@ final class PlaceIndexTest {
     for (int i = 0; i < 100; i++) {
       crowd.add(town("Crowd " + i, 10, 20));
     }
-    try (PlaceIndex index = ExamplePlaces.index(dataset(crowd))) {
+    try (PlaceIndex index = ExampleIndex.of(dataset(crowd))) {
       assertThat(index.nearest(new NearbyQuery(10.1, 20, 50, 7)))
           .isEqualTo(
               crowd.stream()
@@ -121,7 +126,7 @@ final class PlaceIndexTest {
 
   @Test
   void countsItsPlaces() throws IOException {
-    try (PlaceIndex index = ExamplePlaces.index(dataset(ExamplePlaces.LYON))) {
+    try (PlaceIndex index = ExampleIndex.of(dataset(ExamplePlaces.LYON))) {
       assertThat(index.size()).isEqualTo(1);
     }
   }

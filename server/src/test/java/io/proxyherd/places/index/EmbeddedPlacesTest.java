@@ -1,18 +1,23 @@
-package io.proxyherd.places;
+package io.proxyherd.places.index;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
-import io.proxyherd.node.NearbyAnswer;
-import io.proxyherd.node.NearbyAnswer.Failed;
-import io.proxyherd.node.NearbyAnswer.Found;
 import io.proxyherd.node.NearbyAnswer.Status;
 import io.proxyherd.node.NearbyQuery;
-import io.proxyherd.node.PlacesProvider;
+import io.proxyherd.places.EarthDistance;
+import io.proxyherd.places.NearbyPrinter;
+import io.proxyherd.places.Outcome;
+import io.proxyherd.places.Outcome.Failed;
+import io.proxyherd.places.Outcome.Found;
+import io.proxyherd.places.Outcome.Retry;
+import io.proxyherd.places.Place;
+import io.proxyherd.places.shipped.ExamplePlaces;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 final class EmbeddedPlacesTest {
   private static final NearbyQuery ANYWHERE = new NearbyQuery(45.7, 4.8, 10, 5);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Nested
   @TestInstance(Lifecycle.PER_CLASS)
@@ -38,7 +44,7 @@ final class EmbeddedPlacesTest {
     }
 
     @AfterAll
-    void close() throws IOException {
+    void close() {
       places.close();
     }
 
@@ -88,47 +94,52 @@ final class EmbeddedPlacesTest {
 
     private JsonNode find(double latitude, double longitude, double radiusKm, int limit) {
       var query = new NearbyQuery(latitude, longitude, radiusKm, limit);
-      return JsonMapper.shared().readTree(foundBy(places, query));
+      return switch (within60Seconds(places.find(query, PATIENCE))) {
+        case Found(var found) -> JsonMapper.shared().readTree(NearbyPrinter.print(found));
+        case Failed failed -> throw new AssertionError(failed);
+      };
     }
   }
 
   @Test
-  void answersOnAThreadOfItsOwn() throws IOException {
-    try (EmbeddedPlaces places = lyon(1)) {
-      var thread = new CompletableFuture<Thread>();
-      places.find(ANYWHERE, _ -> thread.complete(Thread.currentThread()));
+  void answersOnAThreadOfItsOwn() {
+    var thread = new CompletableFuture<Thread>();
+    var search = new OneAtATime(thread);
+    try (var places = new EmbeddedPlaces(search, 1, 1)) {
+      var _ = ask(places);
       assertThat(within60Seconds(thread))
           .returns("places-1", Thread::getName)
           .returns(true, Thread::isDaemon);
+      search.release();
     }
   }
 
   @Test
-  void failsAtOnceWhenTheQueueIsFull() throws IOException {
-    var release = new CountDownLatch(1);
-    try (EmbeddedPlaces places = lyon(1)) {
-      places.find(ANYWHERE, _ -> awaitQuietly(release));
-      CompletableFuture<NearbyAnswer> waiting = ask(places);
-      CompletableFuture<NearbyAnswer> tooMany = ask(places);
-      assertThat(tooMany)
-          .isCompletedWithValue(
-              new Failed(Status.UNKNOWN_ERROR, "places: too many lookups are waiting"));
-      release.countDown();
+  void failsAtOnceWhenTheQueueIsFull() {
+    var search = new OneAtATime(new CompletableFuture<>());
+    try (var places = new EmbeddedPlaces(search, 1, 1)) {
+      CompletableFuture<Outcome> running = ask(places);
+      search.isReached();
+      CompletableFuture<Outcome> waiting = ask(places);
+      assertThat(ask(places)).isCompletedWithValue(failed("places: too many lookups are waiting"));
+      search.release();
+      assertThat(within60Seconds(running)).isInstanceOf(Found.class);
       assertThat(within60Seconds(waiting)).isInstanceOf(Found.class);
     }
   }
 
   @Test
   void failsWhatIsStillWaitingWhenItCloses() throws Exception {
-    var stopping = new Failed(Status.UNKNOWN_ERROR, "places: the server is stopping");
-    var release = new CountDownLatch(1);
-    EmbeddedPlaces places = lyon(1);
-    places.find(ANYWHERE, _ -> awaitQuietly(release));
-    CompletableFuture<NearbyAnswer> waiting = ask(places);
-    Thread closing = Thread.ofPlatform().start(() -> places.close());
+    Failed stopping = failed("places: the server is stopping");
+    var search = new OneAtATime(new CompletableFuture<>());
+    var places = new EmbeddedPlaces(search, 1, 1);
+    var _ = ask(places);
+    search.isReached();
+    CompletableFuture<Outcome> waiting = ask(places);
+    Thread closing = Thread.ofPlatform().start(places::close);
     assertThat(within60Seconds(waiting)).isEqualTo(stopping);
     assertThat(ask(places)).isCompletedWithValue(stopping);
-    release.countDown();
+    search.release();
     closing.join();
     assertThat(ask(places)).isCompletedWithValue(stopping);
   }
@@ -139,12 +150,8 @@ final class EmbeddedPlacesTest {
     try (EmbeddedPlaces places = lyon(16);
         var log = new CapturedLog(EmbeddedPlaces.class)) {
       for (int i = 0; i < 3; i++) {
-        var answer = new CompletableFuture<NearbyAnswer>();
-        places.find(unanswerable, answer::complete);
-        assertThat(within60Seconds(answer))
-            .isEqualTo(
-                new Failed(
-                    Status.UNKNOWN_ERROR, "places: the lookup failed; see the server's log"));
+        assertThat(within60Seconds(places.find(unanswerable, PATIENCE)))
+            .isEqualTo(failed("places: the lookup failed; see the server's log"));
       }
       assertThat(log.messages()).hasSize(1);
     }
@@ -152,22 +159,15 @@ final class EmbeddedPlacesTest {
 
   private static EmbeddedPlaces lyon(int queueLength) throws IOException {
     return new EmbeddedPlaces(
-        ExamplePlaces.index(ExamplePlaces.dataset(ExamplePlaces.LYON)), 1, queueLength);
+        ExampleIndex.of(ExamplePlaces.dataset(ExamplePlaces.LYON)), 1, queueLength);
   }
 
-  private static CompletableFuture<NearbyAnswer> ask(PlacesProvider places) {
-    var answer = new CompletableFuture<NearbyAnswer>();
-    places.find(ANYWHERE, answer::complete);
-    return answer;
+  private static CompletableFuture<Outcome> ask(EmbeddedPlaces places) {
+    return places.find(ANYWHERE, PATIENCE);
   }
 
-  private static String foundBy(PlacesProvider places, NearbyQuery query) {
-    var answer = new CompletableFuture<NearbyAnswer>();
-    places.find(query, answer::complete);
-    return switch (within60Seconds(answer)) {
-      case Found(var json) -> new String(json, UTF_8);
-      case Failed failed -> throw new AssertionError(failed);
-    };
+  private static Failed failed(String message) {
+    return new Failed(Status.UNKNOWN_ERROR, Retry.NEVER, message);
   }
 
   private static <T> T within60Seconds(CompletableFuture<T> value) {
@@ -175,11 +175,40 @@ final class EmbeddedPlacesTest {
     return value.join();
   }
 
-  private static void awaitQuietly(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  /** A search that finds nothing, and that only once it is released. */
+  private static final class OneAtATime implements PlaceSearch {
+    private final CompletableFuture<Thread> reached;
+    private final CountDownLatch released = new CountDownLatch(1);
+
+    OneAtATime(CompletableFuture<Thread> reached) {
+      this.reached = reached;
     }
+
+    void isReached() {
+      var _ = within60Seconds(reached);
+    }
+
+    void release() {
+      released.countDown();
+    }
+
+    @Override
+    public int size() {
+      return 0;
+    }
+
+    @Override
+    public List<Place> nearest(NearbyQuery query) {
+      reached.complete(Thread.currentThread());
+      try {
+        released.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return List.of();
+    }
+
+    @Override
+    public void close() {}
   }
 }

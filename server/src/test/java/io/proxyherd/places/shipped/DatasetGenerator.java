@@ -1,6 +1,6 @@
-package io.proxyherd.places;
+package io.proxyherd.places.shipped;
 
-import io.proxyherd.places.ShippedPlace.Region;
+import io.proxyherd.places.shipped.ShippedPlace.Region;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  * mvn -q verify -pl server -am
  * java -cp server/target/proxyherd.jar:server/target/test-classes \
  *     io.proxyherd.places.DatasetGenerator cities/package airports/package \
- *     server/src/main/resources/io/proxyherd/places/places.dat
+ *     server/src/main/resources/io/proxyherd/places/shipped/places.dat
  * </pre>
  *
  * Afterwards bring NOTICE.txt beside the dataset and the counts in {@code DatasetTest} up to date.

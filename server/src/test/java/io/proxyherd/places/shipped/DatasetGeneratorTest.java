@@ -1,9 +1,10 @@
-package io.proxyherd.places;
+package io.proxyherd.places.shipped;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.proxyherd.places.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,12 +1,14 @@
-package io.proxyherd.places;
+package io.proxyherd.places.index;
 
-import static io.proxyherd.places.ExamplePlaces.LYON;
-import static io.proxyherd.places.ExamplePlaces.town;
+import static io.proxyherd.places.shipped.ExamplePlaces.LYON;
+import static io.proxyherd.places.shipped.ExamplePlaces.town;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import io.proxyherd.node.NearbyQuery;
+import io.proxyherd.places.shipped.Dataset;
+import io.proxyherd.places.shipped.ExamplePlaces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -140,7 +142,7 @@ final class IndexDirectoryTest {
 
   @Test
   void isLeftCleanWhenABuildFails() throws IOException {
-    var damaged = new IndexDirectory(directory, new Dataset(new byte[] {1, 2, 3}));
+    var damaged = new IndexDirectory(directory, ExamplePlaces.damaged());
     assertThatExceptionOfType(UncheckedIOException.class)
         .isThrownBy(damaged::open)
         .withMessage("places: the dataset is damaged; install the jar again");

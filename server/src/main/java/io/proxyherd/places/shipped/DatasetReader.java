@@ -1,7 +1,8 @@
-package io.proxyherd.places;
+package io.proxyherd.places.shipped;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.proxyherd.places.PlaceRows;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -30,12 +31,7 @@ final class DatasetReader {
 
   private DatasetReader() {}
 
-  /** Takes the places as they are read. */
-  interface Sink {
-    void accept(Place place) throws IOException;
-  }
-
-  static void read(DataInputStream in, Sink sink) throws IOException {
+  static void read(DataInputStream in, PlaceRows.Sink sink) throws IOException {
     int format = in.readInt();
     if (format != FORMAT) {
       throw new IOException(
@@ -46,7 +42,8 @@ final class DatasetReader {
     }
   }
 
-  private static void readLayer(DataInputStream in, Layer layer, Sink sink) throws IOException {
+  private static void readLayer(DataInputStream in, Layer layer, PlaceRows.Sink sink)
+      throws IOException {
     List<ShippedPlace.Region> regions = readRegions(in);
     int count = in.readInt();
     int[] region = readInts(in, count);

@@ -1,8 +1,9 @@
-package io.proxyherd.places;
+package io.proxyherd.places.shipped;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
+import io.proxyherd.places.Place;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
  * @param latitude degrees, -90..90
  * @param longitude degrees, -180..180
  */
-record ShippedPlace(
+public record ShippedPlace(
     PlaceKind kind,
     String ident,
     String name,
@@ -38,7 +39,7 @@ record ShippedPlace(
    * @param code its source's code within the country; empty for the country as a whole
    * @param name for people; empty when the source does not say
    */
-  record Region(String country, String code, String name) {
+  public record Region(String country, String code, String name) {
     /** Remembered, because the JDK takes longer to look it up than all the rest of a row takes. */
     private static final Map<String, String> COUNTRY_NAMES = new ConcurrentHashMap<>();
 
@@ -48,7 +49,7 @@ record ShippedPlace(
     }
   }
 
-  Place toPlace() {
+  public Place toPlace() {
     return new Place(
         id(), name, latitude, longitude, kind.types(), vicinity(), kind.layer().attribution());
   }

@@ -1,4 +1,6 @@
-package io.proxyherd.places;
+package io.proxyherd.places.shipped;
+
+import io.proxyherd.places.Attribution;
 
 /**
  * A source of the shipped places, kept apart from the others because each has its own licence. The

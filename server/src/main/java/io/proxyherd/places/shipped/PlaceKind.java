@@ -1,9 +1,9 @@
-package io.proxyherd.places;
+package io.proxyherd.places.shipped;
 
 import java.util.List;
 
 /** What a shipped place is. The dataset holds these names. */
-enum PlaceKind {
+public enum PlaceKind {
   LOCALITY,
   AIRPORT,
   HELIPORT,

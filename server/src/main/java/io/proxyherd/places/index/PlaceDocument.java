@@ -1,5 +1,7 @@
-package io.proxyherd.places;
+package io.proxyherd.places.index;
 
+import io.proxyherd.places.Attribution;
+import io.proxyherd.places.Place;
 import java.io.IOException;
 import java.util.List;
 import org.apache.lucene.document.BinaryDocValuesField;

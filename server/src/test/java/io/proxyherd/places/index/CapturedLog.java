@@ -1,4 +1,4 @@
-package io.proxyherd.places;
+package io.proxyherd.places.index;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;

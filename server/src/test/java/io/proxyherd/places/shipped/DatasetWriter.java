@@ -1,10 +1,10 @@
-package io.proxyherd.places;
+package io.proxyherd.places.shipped;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingDouble;
 
-import io.proxyherd.places.ShippedPlace.Region;
+import io.proxyherd.places.shipped.ShippedPlace.Region;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

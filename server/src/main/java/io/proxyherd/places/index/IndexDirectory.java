@@ -1,5 +1,6 @@
-package io.proxyherd.places;
+package io.proxyherd.places.index;
 
+import io.proxyherd.places.shipped.Dataset;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;

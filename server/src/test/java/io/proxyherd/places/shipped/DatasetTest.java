@@ -1,14 +1,15 @@
-package io.proxyherd.places;
+package io.proxyherd.places.shipped;
 
-import static io.proxyherd.places.ExamplePlaces.LYON;
-import static io.proxyherd.places.ExamplePlaces.dataset;
-import static io.proxyherd.places.ExamplePlaces.facility;
-import static io.proxyherd.places.ExamplePlaces.read;
-import static io.proxyherd.places.ExamplePlaces.town;
+import static io.proxyherd.places.shipped.ExamplePlaces.LYON;
+import static io.proxyherd.places.shipped.ExamplePlaces.dataset;
+import static io.proxyherd.places.shipped.ExamplePlaces.facility;
+import static io.proxyherd.places.shipped.ExamplePlaces.read;
+import static io.proxyherd.places.shipped.ExamplePlaces.town;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import io.proxyherd.places.ShippedPlace.Region;
+import io.proxyherd.places.Place;
+import io.proxyherd.places.shipped.ShippedPlace.Region;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;

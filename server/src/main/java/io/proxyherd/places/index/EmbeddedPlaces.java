@@ -1,23 +1,26 @@
-package io.proxyherd.places;
+package io.proxyherd.places.index;
 
-import io.proxyherd.node.NearbyAnswer;
-import io.proxyherd.node.NearbyAnswer.Failed;
-import io.proxyherd.node.NearbyAnswer.Found;
 import io.proxyherd.node.NearbyAnswer.Status;
 import io.proxyherd.node.NearbyQuery;
-import io.proxyherd.node.PlacesProvider;
+import io.proxyherd.places.Outcome;
+import io.proxyherd.places.Outcome.Failed;
+import io.proxyherd.places.Outcome.Found;
+import io.proxyherd.places.Outcome.Retry;
+import io.proxyherd.places.PlaceProvider;
+import io.proxyherd.places.shipped.Dataset;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,15 +28,15 @@ import org.slf4j.LoggerFactory;
  * The provider that needs no key and no network: it answers from the places that come with the
  * product, on threads of its own.
  */
-public final class EmbeddedPlaces implements PlacesProvider, AutoCloseable {
+public final class EmbeddedPlaces implements PlaceProvider {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPlaces.class);
   private static final int CLOSE_SECONDS = 5;
 
-  private final PlaceIndex index;
+  private final PlaceSearch index;
   private final ThreadPoolExecutor lookups;
   private final Set<Class<?>> loggedKinds = ConcurrentHashMap.newKeySet();
 
-  EmbeddedPlaces(PlaceIndex index, int threads, int queueLength) {
+  EmbeddedPlaces(PlaceSearch index, int threads, int queueLength) {
     this.index = index;
     this.lookups =
         new ThreadPoolExecutor(
@@ -72,8 +75,13 @@ public final class EmbeddedPlaces implements PlacesProvider, AutoCloseable {
   }
 
   @Override
-  public void find(NearbyQuery query, Consumer<NearbyAnswer> answer) {
-    var lookup = new Lookup(query, answer);
+  public String name() {
+    return "embedded";
+  }
+
+  @Override
+  public CompletableFuture<Outcome> find(NearbyQuery query, Duration patience) {
+    var lookup = new Lookup(query);
     try {
       lookups.execute(lookup);
     } catch (RejectedExecutionException e) {
@@ -82,34 +90,35 @@ public final class EmbeddedPlaces implements PlacesProvider, AutoCloseable {
               ? "places: the server is stopping"
               : "places: too many lookups are waiting");
     }
+    return lookup.outcome;
   }
 
   private final class Lookup implements Runnable {
     private final NearbyQuery query;
-    private final Consumer<NearbyAnswer> answer;
+    private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 
-    Lookup(NearbyQuery query, Consumer<NearbyAnswer> answer) {
+    Lookup(NearbyQuery query) {
       this.query = query;
-      this.answer = answer;
     }
 
     @Override
     public void run() {
-      answer.accept(look());
+      outcome.complete(look());
     }
 
     /** An InternalError is what a reader sees when a mapped file shrinks under it. */
-    private NearbyAnswer look() {
+    private Outcome look() {
       try {
-        return new Found(NearbyPrinter.print(index.nearest(query)));
+        return new Found(index.nearest(query));
       } catch (IOException | RuntimeException | InternalError e) {
         logOnce(e);
-        return new Failed(Status.UNKNOWN_ERROR, "places: the lookup failed; see the server's log");
+        return new Failed(
+            Status.UNKNOWN_ERROR, Retry.NEVER, "places: the lookup failed; see the server's log");
       }
     }
 
     void fail(String message) {
-      answer.accept(new Failed(Status.UNKNOWN_ERROR, message));
+      outcome.complete(new Failed(Status.UNKNOWN_ERROR, Retry.NEVER, message));
     }
   }
 

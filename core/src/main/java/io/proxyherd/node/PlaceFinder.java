@@ -3,7 +3,7 @@ package io.proxyherd.node;
 import java.util.function.Consumer;
 
 /** Where a node's WHATSAT gets the places near a point. The shell implements it. */
-public interface PlacesProvider {
+public interface PlaceFinder {
   /**
    * Looks for places and returns at once. {@code answer} is called exactly once, on any thread, and
    * may be called before this method returns; an answer that comes after the node's deadline is

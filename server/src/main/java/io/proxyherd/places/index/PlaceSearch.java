@@ -1,0 +1,16 @@
+package io.proxyherd.places.index;
+
+import io.proxyherd.node.NearbyQuery;
+import io.proxyherd.places.Place;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+
+/** Places that can be searched by distance. Safe for many threads. */
+interface PlaceSearch extends Closeable {
+  /** How many places there are to be found. */
+  int size();
+
+  /** The nearest places within the radius, nearest first; at equal distance by ID. */
+  List<Place> nearest(NearbyQuery query) throws IOException;
+}
