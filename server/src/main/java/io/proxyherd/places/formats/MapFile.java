@@ -64,6 +64,7 @@ public final class MapFile {
     switch (format) {
       case CSV -> CsvFileReader.read(file, rows);
       case GEONAMES -> GeoNamesReader.read(file, rows);
+      case OSM_PBF -> OsmAssembler.read(new PbfSource(file), file, rows, workspace);
       default -> throw new MapFileException(format.title() + ": cannot be read yet");
     }
     file.finished();
