@@ -52,6 +52,15 @@ final class LongList {
     return values[index];
   }
 
+  boolean contains(long value) {
+    for (int i = 0; i < size; i++) {
+      if (values[i] == value) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   int size() {
     return size;
   }

@@ -68,7 +68,7 @@ final class OsmAssembler implements AutoCloseable {
       rows.refuse(Reason.TOO_LARGE, entry.where());
       return;
     }
-    if (outlines.get().stream().anyMatch(OsmAssembler::isIncomplete)) {
+    if (outlines.get().stream().anyMatch(outline -> outline.contains(Position.NONE))) {
       rows.refuse(Reason.MISSING_NODES, entry.where());
       return;
     }
@@ -109,15 +109,6 @@ final class OsmAssembler implements AutoCloseable {
       positions.add(nodes.valueOf(ids.at(i)));
     }
     return positions;
-  }
-
-  private static boolean isIncomplete(LongList outline) {
-    for (int i = 0; i < outline.size(); i++) {
-      if (outline.at(i) == Position.NONE) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private void want(IdCollector ids, LongList wanted) throws IOException {

@@ -11,7 +11,7 @@ interface OsmVisitor {
    * A node.
    *
    * @param position see {@link Position}; {@link Position#NONE} when it is not on earth
-   * @param tags all of them, if {@link PoiRule} cares for one of them; otherwise none
+   * @param tags all of them; maybe none if {@link PoiRule} cares for none of them
    */
   default void node(long id, long position, Map<String, String> tags) throws IOException {}
 
@@ -23,7 +23,7 @@ interface OsmVisitor {
   interface Way {
     long id();
 
-    /** All of them, if {@link PoiRule} cares for one of them; otherwise none. */
+    /** All of them; maybe none if {@link PoiRule} cares for none of them. */
     Map<String, String> tags();
 
     /** The ids of its nodes. */
