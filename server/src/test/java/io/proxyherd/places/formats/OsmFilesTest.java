@@ -139,7 +139,7 @@ final class OsmFilesTest {
       for (long id = 1; id <= 100; id++) {
         var corners = new ArrayList<Long>();
         for (int i = 0; i < 3 + random.nextInt(9); i++) {
-          long corner = 1 + random.nextInt(nodes);
+          long corner = 1L + random.nextInt(nodes);
           corners.add(corner * corner);
         }
         corners.add(corners.getFirst());
@@ -285,8 +285,8 @@ final class OsmFilesTest {
 
     @Test
     void textWithoutEndDoesNotFillTheMemory() {
-      expect("<osm><!-- " + "x".repeat(3_000_000) + " --></osm>", "more than 1048576 bytes");
-      expect("<osm><node id='" + "1".repeat(3_000_000) + "'/></osm>", "more than 1048576 bytes");
+      expect("<osm><!-- " + "x".repeat(3_000_000) + " --></osm>", "more than 1048576 characters");
+      expect("<osm><node id='" + "1".repeat(3_000_000) + "'/></osm>", "more than 1048576 characters");
     }
 
     @Test
