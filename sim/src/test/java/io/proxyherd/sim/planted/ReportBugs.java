@@ -18,8 +18,8 @@ final class ReportBugs {
         PlantedBug.named("a client's time is believed, however far ahead")
             .change(
                 "store/Report.java",
-                "return claimed.compareTo(latest) <= 0 ? claimed : latest;",
-                "return claimed;"),
+                "PosixTime.attosOf(latest)) > 0;",
+                "PosixTime.attosOf(latest)) > 1;"),
         PlantedBug.named("each hop stamps its own time of receipt")
             .change(
                 "link/Neighbourhood.java",
@@ -48,7 +48,7 @@ final class ReportBugs {
         PlantedBug.named("a server's own report does not raise its coverage")
             .change(
                 "link/Neighbourhood.java",
-                "coverage.raise(report.stamp().origin(), report.stamp().seq());",
+                "coverage.raise(report.origin(), report.seq());",
                 ""),
         PlantedBug.named("times are compared to the nanosecond")
             .change(
