@@ -23,18 +23,18 @@ final class ReportBugs {
         PlantedBug.named("each hop stamps its own time of receipt")
             .change(
                 "link/Neighbourhood.java",
-                "if (merge(report, link.connectionNumber(), way, wallNanos)) {",
+                "if (merge(report, slot, link.connectionNumber(), way, wallNanos)) {",
                 """
                 report =
                     Report.of(
                             report.line(), clock.wallNanos(), report.toleranceMs(), report.stamp())
                         .orElseThrow();
-                if (merge(report, link.connectionNumber(), way, wallNanos)) {
+                if (merge(report, slot, link.connectionNumber(), way, wallNanos)) {
                 """),
         PlantedBug.named("each hop stamps the report as its own")
             .change(
                 "link/Neighbourhood.java",
-                "if (merge(report, link.connectionNumber(), way, wallNanos)) {",
+                "if (merge(report, slot, link.connectionNumber(), way, wallNanos)) {",
                 """
                 report =
                     Report.of(
@@ -43,7 +43,7 @@ final class ReportBugs {
                             report.toleranceMs(),
                             nextStamp())
                         .orElseThrow();
-                if (merge(report, link.connectionNumber(), way, wallNanos)) {
+                if (merge(report, slot, link.connectionNumber(), way, wallNanos)) {
                 """),
         PlantedBug.named("a server's own report does not raise its coverage")
             .change(
