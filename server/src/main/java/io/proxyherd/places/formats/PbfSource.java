@@ -23,8 +23,8 @@ import java.util.concurrent.Future;
 final class PbfSource implements OsmSource {
   private static final int LARGEST_HEADER = 64 * 1024;
 
-  /** Bytes of inflated blobs that wait to be decoded; a single blob may have as many. */
-  private static final long AHEAD = PbfBlob.LARGEST;
+  /** Bytes of inflated blobs that wait to be decoded, besides the next one. */
+  private static final long AHEAD = 8 * 1024 * 1024;
 
   private static final Set<String> FEATURES = Set.of("OsmSchema-V0.6", "DenseNodes");
 

