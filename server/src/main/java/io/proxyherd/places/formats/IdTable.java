@@ -14,7 +14,16 @@ final class IdTable implements AutoCloseable {
   IdTable(LongFile sortedIds, Workspace workspace) throws IOException {
     ids = sortedIds;
     values = new LongFile(workspace.directory());
-    // Written, not just reserved: a full disk must show now, not as a fault in mapped memory.
+    try {
+      fill();
+    } catch (IOException e) {
+      values.close();
+      throw e;
+    }
+  }
+
+  /** Written, not just reserved: a full disk must show now, not as a fault in mapped memory. */
+  private void fill() throws IOException {
     for (long i = 0; i < ids.size(); i++) {
       values.append(0);
     }
