@@ -128,11 +128,7 @@ final class Batch {
         place,
         switch (reply) {
           case Reply.Acknowledged(var at) ->
-              new Row(
-                  number,
-                  200,
-                  Optional.of(HarmlessText.of(at.line())),
-                  Optional.empty());
+              new Row(number, 200, Optional.of(HarmlessText.of(at.line())), Optional.empty());
           case Reply.Refused(var problem) -> {
             unavailable =
                 Optional.of(problem).filter(why -> why.status() == 503).or(() -> unavailable);

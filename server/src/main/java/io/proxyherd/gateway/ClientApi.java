@@ -114,9 +114,7 @@ final class ClientApi {
     var position = ClientPosition.known(settings.server(), report, Instant.now());
     boolean geo = request.gives().equals(Answer.GEO_JSON);
     byte[] json = Json.print(geo ? position.feature() : position);
-    byte[] received =
-        Long.toHexString(report.receivedAtNanos())
-            .getBytes(US_ASCII);
+    byte[] received = Long.toHexString(report.receivedAtNanos()).getBytes(US_ASCII);
     return Answer.of(200, request.gives(), json).tagged(Economy.tag(report.line(), received));
   }
 

@@ -120,7 +120,8 @@ final class ReportReader {
 
   private static String excerpt(byte[] json) {
     return Printable.text(
-        HarmlessText.of(json.length <= LONGEST_EXCERPT ? json : Arrays.copyOf(json, LONGEST_EXCERPT)));
+        HarmlessText.of(
+            json.length <= LONGEST_EXCERPT ? json : Arrays.copyOf(json, LONGEST_EXCERPT)));
   }
 
   private static byte[] client(JsonNode client) {
