@@ -24,6 +24,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Client
   private @Nullable SocketAddress remote;
   private String address = "?";
   private boolean reading;
+  private boolean willFlush;
 
   /**
    * @param legacy knows who may speak for a legacy peer
@@ -92,10 +93,17 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Client
   @Override
   public void send(byte[] bytes, int length) {
     outbox().add(bytes, length);
-    if (!reading) {
-      outbox().flush();
-      readOnlyWhatIsWanted(outbox().context());
+    if (!reading && !willFlush) {
+      willFlush = true;
+      outbox().context().executor().execute(this::flushGathered);
     }
+  }
+
+  /** What comes outside a read, such as the places of several WHATSAT, goes out together. */
+  private void flushGathered() {
+    willFlush = false;
+    outbox().flush();
+    readOnlyWhatIsWanted(outbox().context());
   }
 
   @Override
