@@ -46,7 +46,7 @@ public final class ProviderChain implements PlaceFinder, AutoCloseable {
 
   private static NearbyAnswer print(Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Found(var places) -> new NearbyAnswer.Found(NearbyPrinter.print(places));
+      case Outcome.Found found -> new NearbyAnswer.Found(NearbyPrinter.print(found));
       case Outcome.Failed failed -> new NearbyAnswer.Failed(failed.status(), failed.message());
     };
   }
