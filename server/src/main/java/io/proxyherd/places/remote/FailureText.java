@@ -72,8 +72,7 @@ final class FailureText {
               "no encrypted connection to %s: %s; check %s.url and this machine's clock and certificates"
                   .formatted(host(), Excerpt.of(withoutKey(e.getMessage())), settings.name()));
       case IOException _ -> passing("the connection to " + host() + " broke");
-      case null, default ->
-          lasting("the request failed in this server (" + className(cause) + ")");
+      case null, default -> lasting("the request failed in this server (" + className(cause) + ")");
     };
   }
 
@@ -98,7 +97,8 @@ final class FailureText {
   }
 
   private Failed unknownHost() {
-    return lasting("%s is an unknown host; check %s.url and the network".formatted(host(), settings.name()));
+    return lasting(
+        "%s is an unknown host; check %s.url and the network".formatted(host(), settings.name()));
   }
 
   private String host() {

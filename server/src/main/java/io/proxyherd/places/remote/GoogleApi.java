@@ -37,7 +37,8 @@ final class GoogleApi implements Api {
   }
 
   private static ObjectNode question(NearbyQuery query) throws RemoteFailure {
-    ObjectNode question = Json.object().put("maxResultCount", PAGE).put("rankPreference", "DISTANCE");
+    ObjectNode question =
+        Json.object().put("maxResultCount", PAGE).put("rankPreference", "DISTANCE");
     query.type().ifPresent(type -> question.putArray("includedTypes").add(type));
     ObjectNode circle = question.putObject("locationRestriction").putObject("circle");
     circle.put("radius", Google.radiusMetres(query));

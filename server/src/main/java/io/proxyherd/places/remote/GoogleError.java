@@ -40,7 +40,9 @@ record GoogleError(String status, String reason, boolean perDay, Optional<Durati
   private static GoogleError read(ObjectNode error, Reply reply) {
     List<ObjectNode> details = Json.objects(error, "details");
     Optional<Duration> delay =
-        details.stream().flatMap(detail -> delay(Json.text(detail, "retryDelay")).stream()).findFirst();
+        details.stream()
+            .flatMap(detail -> delay(Json.text(detail, "retryDelay")).stream())
+            .findFirst();
     return new GoogleError(
         word(Json.text(error, "status")),
         details.stream()

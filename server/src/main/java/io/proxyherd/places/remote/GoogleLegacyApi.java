@@ -30,7 +30,9 @@ final class GoogleLegacyApi implements Api {
   public HttpRequest.Builder request(NearbyQuery query) throws RemoteFailure {
     var url =
         new QueryText("/maps/api/place/nearbysearch/json")
-            .add("location", QueryText.plain(query.latitude()) + "," + QueryText.plain(query.longitude()))
+            .add(
+                "location",
+                QueryText.plain(query.latitude()) + "," + QueryText.plain(query.longitude()))
             .add("radius", Long.toString((long) Math.ceil(Google.radiusMetres(query))));
     query.type().ifPresent(type -> url.add("type", type));
     return HttpRequest.newBuilder(settings.resolve(url.add("key", key.reveal()).text()));

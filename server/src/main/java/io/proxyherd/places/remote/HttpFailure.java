@@ -18,14 +18,16 @@ final class HttpFailure {
       case 301, 302, 303, 307, 308 ->
           lasting(
               Status.UNKNOWN_ERROR,
-              "the server redirects elsewhere, which is not followed" + http + "; check " + name + ".url");
+              "the server redirects elsewhere, which is not followed"
+                  + http
+                  + "; check "
+                  + name
+                  + ".url");
       case 400 -> lasting(Status.INVALID_REQUEST, "the request is refused" + http);
       case 401, 403, 407 -> lasting(Status.REQUEST_DENIED, "access is denied" + http);
       case 404, 405, 410 ->
-          lasting(
-              Status.UNKNOWN_ERROR, "there is no such API" + http + "; check " + name + ".url");
-      case 429 ->
-          passing(reply, Status.OVER_QUERY_LIMIT, "too many requests" + http);
+          lasting(Status.UNKNOWN_ERROR, "there is no such API" + http + "; check " + name + ".url");
+      case 429 -> passing(reply, Status.OVER_QUERY_LIMIT, "too many requests" + http);
       case 408, 500, 502, 503, 504 ->
           passing(reply, Status.UNKNOWN_ERROR, "the server has trouble" + http);
       default -> {

@@ -6,7 +6,9 @@ import io.proxyherd.places.Outcome.Retry;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Why there is no answer, on its way to the caller. Its message may hold what a server has said. */
+/**
+ * Why there is no answer, on its way to the caller. Its message may hold what a server has said.
+ */
 final class RemoteFailure extends Exception {
   private static final long serialVersionUID = 1;
 

@@ -84,11 +84,10 @@ public final class RemotePlaces implements PlaceProvider {
     Long number = asked.incrementAndGet();
     waiting.put(number, outcome);
     var _ =
-        outcome.whenComplete(
-            (_, _) -> {
-              waiting.remove(number);
-              free.release();
-            });
+        outcome.whenComplete((_, _) -> {
+          waiting.remove(number);
+          free.release();
+        });
     ask(query, shorter(patience, settings.timeout()), outcome);
     if (closed) {
       outcome.complete(text.closed());
@@ -111,17 +110,19 @@ public final class RemotePlaces implements PlaceProvider {
       outcome.complete(text.of(e, patience));
       return;
     }
-    var _ = exchange.whenComplete((response, failure) -> outcome.complete(judge(query, response, failure, patience)));
+    var _ =
+        exchange.whenComplete(
+            (response, failure) -> outcome.complete(judge(query, response, failure, patience)));
     // However the wait ends, nothing of it is left.
     var _ = outcome.whenComplete((_, _) -> exchange.cancel(true));
-    var _ = outcome.completeOnTimeout(text.timeout(patience), patience.toNanos(), TimeUnit.NANOSECONDS);
+    var _ =
+        outcome.completeOnTimeout(text.timeout(patience), patience.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private HttpRequest request(NearbyQuery query) throws RemoteFailure {
     // Without TLS there is only the long way to HTTP/2, by an upgrade that nobody needs.
     return api.request(query)
-        .version(
-            settings.isEncrypted() ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
+        .version(settings.isEncrypted() ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
         .header("User-Agent", "Proxyherd")
         .header("Accept", "application/json")
         .build();

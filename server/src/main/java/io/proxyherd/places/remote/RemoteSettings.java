@@ -38,12 +38,12 @@ public record RemoteSettings(
             + withoutSecrets(url)
             + " (expected: http or https, a host, no user, no query, no fragment)");
     require(
-        timeout.isPositive(), name + ".timeout: " + timeout + " (expected: more than 0; try 1500 ms)");
+        timeout.isPositive(),
+        name + ".timeout: " + timeout + " (expected: more than 0; try 1500 ms)");
     require(
         bodyLimit >= LEAST_BODY_LIMIT,
         name + ".body-limit: " + bodyLimit + " bytes (expected: 1024 at least; try 1 MiB)");
-    require(
-        maxRequests >= 1, name + ".max-requests: " + maxRequests + " (expected: 1 at least)");
+    require(maxRequests >= 1, name + ".max-requests: " + maxRequests + " (expected: 1 at least)");
   }
 
   /** With the usual limits. */
@@ -54,8 +54,12 @@ public record RemoteSettings(
   /** A key goes over the network encrypted or not at all. */
   void requireSafeForKey() {
     require(
-        url.getScheme().equals("https") || LOOPBACK.contains(url.getHost().toLowerCase(Locale.ROOT)),
-        name + ".url: " + url + " (expected: https, for a key travels with each request; plain http"
+        url.getScheme().equals("https")
+            || LOOPBACK.contains(url.getHost().toLowerCase(Locale.ROOT)),
+        name
+            + ".url: "
+            + url
+            + " (expected: https, for a key travels with each request; plain http"
             + " to this machine only)");
   }
 
