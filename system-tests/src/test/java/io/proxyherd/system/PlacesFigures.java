@@ -1,6 +1,10 @@
 package io.proxyherd.system;
 
+import io.proxyherd.config.ConfigLoader;
 import io.proxyherd.config.LinkConfig;
+import io.proxyherd.node.NearbyAnswer;
+import io.proxyherd.node.NearbyQuery;
+import io.proxyherd.ops.ConfiguredPlaces;
 import io.proxyherd.places.chain.ProviderChain;
 import io.proxyherd.places.chain.ProviderRules;
 import io.proxyherd.places.remote.RemoteClient;
@@ -15,7 +19,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +69,38 @@ final class PlacesFigures {
     }
   }
 
+  /** Whether the embedded places need a cache: the same 1,000 spots again and again. */
+  @Test
+  void measureTheEmbeddedCache() throws Exception {
+    var perLookup = new ArrayList<List<Double>>(List.of(new ArrayList<>(), new ArrayList<>()));
+    try (var plain = embedded("0 s");
+        var cached = embedded("10 m")) {
+      for (int i = 0; i < ROUNDS; i++) {
+        perLookup.getFirst().add(lookupMicros(plain.chain()));
+        perLookup.getLast().add(lookupMicros(cached.chain()));
+      }
+    }
+    System.out.printf("%nA lookup of the embedded places, us, medians of %d rounds%n", ROUNDS);
+    System.out.printf("without cache %8.1f%n", median(perLookup.getFirst(), micros -> micros));
+    System.out.printf("with cache    %8.1f%n", median(perLookup.getLast(), micros -> micros));
+  }
+
+  private ConfiguredPlaces embedded(String ttl) {
+    Map<String, String> variables =
+        Map.of("HERD_DATA_DIR", dir.toString(), "HERD_EMBEDDED_CACHE_TTL", ttl);
+    return ConfiguredPlaces.open(ConfigLoader.load(Optional.empty(), variables), variables);
+  }
+
+  private static double lookupMicros(ProviderChain chain) {
+    long began = System.nanoTime();
+    for (int i = 0; i < IAMATS; i++) {
+      var done = new CompletableFuture<NearbyAnswer>();
+      chain.find(new NearbyQuery(34 + i % 1000 / 1000.0, -118, 10, 20), done::complete);
+      done.join();
+    }
+    return (System.nanoTime() - began) / 1000.0 / IAMATS;
+  }
+
   private ProviderChain chain(GoogleStub stub, RemoteClient client) {
     var settings =
         new RemoteSettings("google", URI.create(stub.url()), DEADLINE, 1 << 20, 2 * HANGING);
@@ -89,9 +127,8 @@ final class PlacesFigures {
         var text = new StringBuilder();
         for (int j = 0; j < PER_CLIENT; j++) {
           // Each at a spot of its own, or they would share a request.
-          String spot = "w" + i + "-" + j;
-          text.append("IAMAT " + spot + " +" + i + "." + j + "-1." + before + " 1\n");
-          text.append("WHATSAT " + spot + " 10 5\n");
+          text.append("IAMAT w%d-%d +%d.%02d-1 1\n".formatted(i, j, i, j));
+          text.append("WHATSAT w%d-%d 10 5\n".formatted(i, j));
         }
         waiting.add(herd.client("Alford").sends(text.toString()));
       }
@@ -124,7 +161,8 @@ final class PlacesFigures {
     System.out.printf("%-4s %8.1f %8.1f %6.2f%n", what, plain, hanging, hanging / plain);
   }
 
-  private static double median(List<Figures> rounds, ToDoubleFunction<Figures> figure) {
-    return rounds.stream().mapToDouble(figure).sorted().skip(rounds.size() / 2).findFirst().orElse(0);
+  private static <T> double median(List<T> rounds, ToDoubleFunction<T> figure) {
+    double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
+    return sorted[sorted.length / 2];
   }
 }

@@ -116,11 +116,13 @@ final class SharedAnswers {
   }
 
   private static long textBytes(OriginalAnswer original) {
-    return 2L * original.results().stream().mapToInt(String::length).sum();
+    return original.results().stream().mapToLong(result -> 2L * result.length()).sum();
   }
 
   private static long textBytes(Place place) {
-    long letters = place.id().length() + place.name().length() + place.vicinity().length();
+    long letters = place.id().length();
+    letters += place.name().length();
+    letters += place.vicinity().length();
     for (String type : place.types()) {
       letters += type.length() + 24;
     }
