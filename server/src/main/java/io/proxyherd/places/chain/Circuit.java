@@ -14,8 +14,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Says so at each change. Safe for many threads.
  */
 final class Circuit {
-  private static final IllegalStateException FAILURE = new IllegalStateException("no answer");
-
   private final CircuitBreaker breaker;
 
   Circuit(String provider, ProviderRules.Breaker rules, Timekeeper time, ProviderLog log) {
@@ -83,7 +81,7 @@ final class Circuit {
 
     void failed() {
       if (!settled.getAndSet(true)) {
-        breaker.onError(0, NANOSECONDS, FAILURE);
+        breaker.onError(0, NANOSECONDS, new IllegalStateException("no answer"));
       }
     }
 
