@@ -160,8 +160,8 @@ public final class Session implements LineSplitter.Lines {
   }
 
   /**
-   * The places, or word that there are none in time; places that come later still are ignored. To be
-   * followed by {@link #startLookups}.
+   * The places, or word that there are none in time; places that come later still are ignored. To
+   * be followed by {@link #startLookups}.
    */
   void onAnswer(Lookup lookup, NearbyAnswer answer) {
     if (lookup.isAnswered()) {

@@ -115,8 +115,7 @@ final class Environment {
       case SettingTarget(var key) -> settings.put(key, new Written.Value(text, variable));
       case ServerTarget(var server, var key) ->
           server.settings().put(key, new Written.Value(text, variable));
-      case KeyTarget(var provider) ->
-          settings.put(provider.key(), new Written.Value("", variable));
+      case KeyTarget(var provider) -> settings.put(provider.key(), new Written.Value("", variable));
       case LinksTarget() -> links = HerdFile.links(variable, text, complaints).or(() -> links);
     }
   }

@@ -106,8 +106,7 @@ final class HerdReader {
         value(Settings.DEADLINE),
         value(Settings.THREADS),
         value(Settings.QUEUE_LIMIT),
-        new CacheSettings(
-            value(Settings.EMBEDDED_CACHE_TTL), value(Settings.EMBEDDED_CACHE_SIZE)),
+        new CacheSettings(value(Settings.EMBEDDED_CACHE_TTL), value(Settings.EMBEDDED_CACHE_SIZE)),
         remote(RemoteProviderTable.GOOGLE),
         remote(RemoteProviderTable.GOOGLE_LEGACY),
         remote(RemoteProviderTable.PHOTON));

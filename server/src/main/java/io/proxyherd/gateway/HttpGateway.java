@@ -78,8 +78,7 @@ public final class HttpGateway implements AutoCloseable {
       InetSocketAddress address)
       throws BindFailure {
     var gateway =
-        new HttpGateway(
-            settings, server, name, new StateReader(durability, Instant.now(), places));
+        new HttpGateway(settings, server, name, new StateReader(durability, Instant.now(), places));
     try {
       gateway.listen(address);
       return gateway;

@@ -23,8 +23,7 @@ final class StateReader {
    * @param durability of the server's journal, in the words of the configuration
    * @param places how their providers are; asked on any thread
    */
-  StateReader(
-      String durability, Instant started, Supplier<List<ServerState.Provider>> places) {
+  StateReader(String durability, Instant started, Supplier<List<ServerState.Provider>> places) {
     this.durability = durability;
     this.started = started;
     this.places = places;

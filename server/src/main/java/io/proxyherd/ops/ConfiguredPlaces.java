@@ -57,8 +57,7 @@ public final class ConfiguredPlaces implements AutoCloseable {
     Optional<EmbeddedPlaces> embedded = Optional.empty();
     for (PlaceSource source : settings.providers()) {
       if (source == PlaceSource.EMBEDDED) {
-        var opened =
-            EmbeddedPlaces.open(directory, settings.threads(), settings.queueLimit());
+        var opened = EmbeddedPlaces.open(directory, settings.threads(), settings.queueLimit());
         embedded = Optional.of(opened);
         links.add(new ProviderChain.Link(opened, embeddedRules(settings)));
       } else {
@@ -67,8 +66,7 @@ public final class ConfiguredPlaces implements AutoCloseable {
             new ProviderChain.Link(remote(source, client, remote, keys), remoteRules(remote)));
       }
     }
-    var chain =
-        new ProviderChain(links, settings.deadline(), settings.queueLimit(), directory);
+    var chain = new ProviderChain(links, settings.deadline(), settings.queueLimit(), directory);
     return new ConfiguredPlaces(chain, client, describe(settings.providers(), embedded));
   }
 
@@ -160,8 +158,7 @@ public final class ConfiguredPlaces implements AutoCloseable {
         settings.retries(),
         WHOLE_PAGE,
         cache(settings.cache()),
-        Optional.of(
-            new ProviderRules.Breaker(settings.breakerFailures(), settings.breakerPause())),
+        Optional.of(new ProviderRules.Breaker(settings.breakerFailures(), settings.breakerPause())),
         Optional.of(
             new ProviderRules.Limits(
                 settings.perSecond(), settings.perClientMinute(), settings.dailyBudget())));

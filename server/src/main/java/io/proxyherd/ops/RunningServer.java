@@ -199,7 +199,8 @@ public final class RunningServer implements AutoCloseable {
     String durability = herd.journal().durability().name().toLowerCase(Locale.ROOT);
     var settings = new GatewaySettings(herd.http().maxConnections(), herd.http().idleTimeout());
     return Optional.of(
-        HttpGateway.open(settings, server, config.name(), durability, () -> providers(places), address.get()));
+        HttpGateway.open(
+            settings, server, config.name(), durability, () -> providers(places), address.get()));
   }
 
   private static List<ServerState.Provider> providers(Optional<WatchedPlaces> places) {

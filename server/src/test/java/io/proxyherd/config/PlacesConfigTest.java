@@ -90,11 +90,9 @@ final class PlacesConfigTest {
   @Test
   void aKeyIsNamedAndNeverHeld() throws IOException {
     var fromFile = places("google: {key-file: keys/google}");
-    assertThat(fromFile.google().key())
-        .contains(new KeySource.InFile(dir.resolve("keys/google")));
+    assertThat(fromFile.google().key()).contains(new KeySource.InFile(dir.resolve("keys/google")));
     var fromVariable = places("google: {key-file: keys/google}", "HERD_GOOGLE_KEY", CANARY);
-    assertThat(fromVariable.google().key())
-        .contains(new KeySource.InVariable("HERD_GOOGLE_KEY"));
+    assertThat(fromVariable.google().key()).contains(new KeySource.InVariable("HERD_GOOGLE_KEY"));
     assertThat(fromVariable.toString()).doesNotContain(CANARY);
     assertThat(fromVariable.googleLegacy().key()).isEmpty();
   }

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What an IAMAT costs while every provider of places hangs and {@value #HANGING} WHATSAT wait, each
- * of them a request to a server on a socket of its own. No test (its name keeps it out of {@code mvn
- * verify}), but figures:
+ * of them a request to a server on a socket of its own. No test (its name keeps it out of {@code
+ * mvn verify}), but figures:
  *
  * <pre>mvn verify -Dtest=PlacesFigures -Dsurefire.failIfNoSpecifiedTests=false</pre>
  */

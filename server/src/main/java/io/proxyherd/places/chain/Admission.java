@@ -9,8 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Decides whether a provider may be called: circuit, rate, budget, in this order, the one that costs
- * a call last. Safe for many threads.
+ * Decides whether a provider may be called: circuit, rate, budget, in this order, the one that
+ * costs a call last. Safe for many threads.
  */
 final class Admission {
   /** How many calls may wait for the disk that counts them. */
@@ -135,9 +135,7 @@ final class Admission {
     Failed last = lastFailure;
     String message = last.message() + " (not asked again for a while)";
     return new Verdict.Refused(
-        Trouble.CIRCUIT_OPEN,
-        new Failed(last.status(), Outcome.Retry.NEVER, message),
-        message);
+        Trouble.CIRCUIT_OPEN, new Failed(last.status(), Outcome.Retry.NEVER, message), message);
   }
 
   private Verdict.Refused overLimit(Trouble trouble, String message) {

@@ -55,12 +55,16 @@ final class Call {
   }
 
   private void tryIt(int number) {
-    var _ = setting.admission.next().thenAccept(verdict -> {
-      switch (verdict) {
-        case Verdict.Granted(var permit) -> ask(permit, number);
-        case Verdict.Refused refused -> refuse(refused);
-      }
-    });
+    var _ =
+        setting
+            .admission
+            .next()
+            .thenAccept(verdict -> {
+              switch (verdict) {
+                case Verdict.Granted(var permit) -> ask(permit, number);
+                case Verdict.Refused refused -> refuse(refused);
+              }
+            });
   }
 
   private void refuse(Verdict.Refused refused) {
@@ -81,12 +85,14 @@ final class Call {
     if (number > 1) {
       setting.meter.retried.increment();
     }
-    var _ = find().thenAccept(found -> {
-      switch (found) {
-        case Outcome.Found _ -> answer(permit, found);
-        case Failed failed -> fail(permit, failed, number);
-      }
-    });
+    var _ =
+        find()
+            .thenAccept(found -> {
+              switch (found) {
+                case Outcome.Found _ -> answer(permit, found);
+                case Failed failed -> fail(permit, failed, number);
+              }
+            });
   }
 
   private CompletableFuture<Outcome> find() {
@@ -94,10 +100,7 @@ final class Call {
     // A little before our own timeout: the provider knows better what is late.
     Duration grace = GRACE.compareTo(left.dividedBy(10)) < 0 ? GRACE : left.dividedBy(10);
     try {
-      return setting
-          .provider
-          .find(query, left.minus(grace))
-          .exceptionally(bug -> broken(bug));
+      return setting.provider.find(query, left.minus(grace)).exceptionally(bug -> broken(bug));
     } catch (RuntimeException bug) {
       return CompletableFuture.completedFuture(broken(bug));
     }

@@ -21,8 +21,7 @@ final class Circuit {
         CircuitBreaker.of(
             provider,
             CircuitBreakerConfig.custom()
-                .slidingWindow(
-                    rules.failures(), rules.failures(), SlidingWindowType.COUNT_BASED)
+                .slidingWindow(rules.failures(), rules.failures(), SlidingWindowType.COUNT_BASED)
                 .failureRateThreshold(100)
                 .waitDurationInOpenState(rules.pause())
                 .permittedNumberOfCallsInHalfOpenState(1)

@@ -55,9 +55,7 @@ final class DailyBudget {
   /** How many are left of today, as far as this process knows. */
   int left() {
     Day seen = lastSeen;
-    return seen.date.isBefore(today())
-        ? mostCalls
-        : (int) Math.max(0, mostCalls - seen.calls);
+    return seen.date.isBefore(today()) ? mostCalls : (int) Math.max(0, mostCalls - seen.calls);
   }
 
   /**

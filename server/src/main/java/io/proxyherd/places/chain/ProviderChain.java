@@ -98,17 +98,16 @@ public final class ProviderChain implements WatchedPlaces, AutoCloseable {
         providers.get(index).find(query, share(index, endNanos - time.nanos()));
     return index + 1 == providers.size()
         ? outcome
-        : outcome.thenCompose(
-            first ->
-                first instanceof Outcome.Found
-                    ? CompletableFuture.completedFuture(first)
-                    : ask(index + 1, query, endNanos)
-                        .thenApply(second -> second instanceof Outcome.Found ? second : first));
+        : outcome.thenCompose(first ->
+            first instanceof Outcome.Found
+                ? CompletableFuture.completedFuture(first)
+                : ask(index + 1, query, endNanos)
+                    .thenApply(second -> second instanceof Outcome.Found ? second : first));
   }
 
   /**
-   * The time for a provider: what is left, without what those behind it need: their reserve each, or
-   * an equal share where that is less.
+   * The time for a provider: what is left, without what those behind it need: their reserve each,
+   * or an equal share where that is less.
    */
   private Duration share(int index, long leftNanos) {
     long left = Math.max(1, leftNanos);

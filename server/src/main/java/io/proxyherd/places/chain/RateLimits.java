@@ -40,9 +40,7 @@ final class RateLimits {
   /** Whether one more call may be made for that asker. */
   boolean admits(String asker) {
     return askers
-        .get(
-            asker,
-            _ -> new TokenBucket(limits.perAskerMinute(), MINUTE.toNanos(), time.nanos()))
+        .get(asker, _ -> new TokenBucket(limits.perAskerMinute(), MINUTE.toNanos(), time.nanos()))
         .take(time.nanos());
   }
 

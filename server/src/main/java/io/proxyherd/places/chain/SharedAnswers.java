@@ -65,10 +65,12 @@ final class SharedAnswers {
     if (found.isPresent()) {
       end(question, answer, found.get());
     } else {
-      var _ = call.get().thenAccept(outcome -> {
-        keep(question, outcome);
-        end(question, answer, outcome);
-      });
+      var _ =
+          call.get()
+              .thenAccept(outcome -> {
+                keep(question, outcome);
+                end(question, answer, outcome);
+              });
     }
     return answer;
   }

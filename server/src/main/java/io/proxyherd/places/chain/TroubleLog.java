@@ -5,8 +5,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Says of each kind of trouble with a provider when it begins, then once a minute how often it came,
- * and when the provider works again. Safe for many threads.
+ * Says of each kind of trouble with a provider when it begins, then once a minute how often it
+ * came, and when the provider works again. Safe for many threads.
  */
 final class TroubleLog {
   private static final Duration PAUSE = Duration.ofMinutes(1);

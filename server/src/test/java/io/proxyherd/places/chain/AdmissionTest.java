@@ -70,8 +70,7 @@ final class AdmissionTest {
   @Test
   void onlySoManyAskersAreRemembered() {
     var time = new VirtualTime();
-    var limits =
-        new RateLimits(new ProviderRules.Limits(MANY, 2, Optional.empty()), time);
+    var limits = new RateLimits(new ProviderRules.Limits(MANY, 2, Optional.empty()), time);
     for (int i = 0; i < 3 * RateLimits.MOST_ASKERS; i++) {
       assertThat(limits.admits("asker " + i)).isTrue();
     }

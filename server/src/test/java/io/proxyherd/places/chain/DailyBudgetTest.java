@@ -71,7 +71,8 @@ final class DailyBudgetTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"x", "2026-11-23 0000000001", "2026-11-23 0000000001\nx", "2026-11-23 -1"})
+  @ValueSource(
+      strings = {"x", "2026-11-23 0000000001", "2026-11-23 0000000001\nx", "2026-11-23 -1"})
   void whatIsNoCountGrantsNothing(String content) throws IOException {
     Files.createDirectories(dir.resolve("places"));
     Files.writeString(file, content);

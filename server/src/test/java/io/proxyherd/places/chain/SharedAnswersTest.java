@@ -127,10 +127,8 @@ final class SharedAnswersTest {
       assertThat(answers.keptBytes()).isGreaterThan(50_000);
     }
 
-    private static CompletableFuture<Outcome> answered(
-        int name) {
-      return CompletableFuture.completedFuture(
-          ScriptedProvider.places("p" + name, 20));
+    private static CompletableFuture<Outcome> answered(int name) {
+      return CompletableFuture.completedFuture(ScriptedProvider.places("p" + name, 20));
     }
   }
 }

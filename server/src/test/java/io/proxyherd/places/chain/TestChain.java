@@ -83,9 +83,7 @@ final class TestChain {
         Optional.empty(),
         Optional.of(
             new ProviderRules.Limits(
-                perSecond,
-                perAskerMinute,
-                perDay == 0 ? Optional.empty() : Optional.of(perDay))));
+                perSecond, perAskerMinute, perDay == 0 ? Optional.empty() : Optional.of(perDay))));
   }
 
   /** One more provider, asked after those before it. */
@@ -102,8 +100,7 @@ final class TestChain {
 
   ProviderChain chain() {
     if (chain.isEmpty()) {
-      var built =
-          new ProviderChain(links, DEADLINE, mostUnderWay, directory, time, new Random(1));
+      var built = new ProviderChain(links, DEADLINE, mostUnderWay, directory, time, new Random(1));
       built.tell(
           new ProviderLog() {
             @Override
