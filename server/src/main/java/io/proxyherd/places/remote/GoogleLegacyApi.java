@@ -86,7 +86,9 @@ final class GoogleLegacyApi implements Api {
 
   /** There is no reason but the text, so it is shown, though nothing is made to depend on it. */
   private RemoteFailure failure(String status, String text) {
-    String said = " (" + Excerpt.of(status) + (text.isEmpty() ? "" : ": " + Excerpt.of(text)) + ")";
+    String all = status + (text.isEmpty() ? "" : ": " + text);
+    // The key goes before the text is cut, or the cut might leave half of it.
+    String said = " (" + Excerpt.of(key.hideIn(all)) + ")";
     return switch (status) {
       case "REQUEST_DENIED" ->
           lasting(

@@ -39,6 +39,8 @@ public final class RemotePlaces implements PlaceProvider {
     this.api = api;
     this.text = new FailureText(settings, key);
     this.free = new Semaphore(settings.maxRequests());
+    // In a cold JVM, reading JSON for the first time may take longer than anybody waits.
+    var _ = Json.read("{}");
   }
 
   /**

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URLEncoder;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -82,9 +83,9 @@ public final class Secret {
     return text;
   }
 
-  /** The text without the key, should it be in there. */
+  /** The text without the key, should it be in there, also as a URL has it. */
   String hideIn(String other) {
-    return other.replace(text, HIDDEN);
+    return other.replace(text, HIDDEN).replace(URLEncoder.encode(text, US_ASCII), HIDDEN);
   }
 
   @Override
