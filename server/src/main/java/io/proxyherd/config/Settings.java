@@ -195,8 +195,8 @@ final class Settings {
           "embedded.cache-ttl",
           Kind.duration("0 s", "30 d", "10 m"),
           "0 s",
-          "For how long an answer is kept and serves whoever asks the same; 0 s for not at all, for"
-              + " looking it up again costs no more.");
+          "For how long an answer is kept and serves whoever asks the same; 0 s for not at all, so"
+              + " that what is imported is found at once.");
   static final Setting<Long> EMBEDDED_CACHE_SIZE =
       new Setting<>(
           "embedded.cache-size",
