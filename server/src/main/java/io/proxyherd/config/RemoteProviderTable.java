@@ -108,7 +108,7 @@ record RemoteProviderTable(
             section + ".per-second",
             Kind.count(1, 10_000),
             perSecond,
-            "How many calls it gets per second at most; beyond, the next provider is asked."),
+            "How many calls each process makes per second at most; beyond, the next is asked."),
         new Setting<>(
             section + ".per-client",
             Kind.count(1, 1_000_000),
