@@ -4,6 +4,7 @@ import io.proxyherd.places.layers.BuildLock;
 import io.proxyherd.places.layers.Catalogue;
 import io.proxyherd.places.layers.CatalogueFile;
 import io.proxyherd.places.layers.Layer;
+import io.proxyherd.places.shipped.Dataset;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -13,9 +14,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.util.IOUtils;
 
 /**
@@ -42,6 +43,13 @@ public final class LayerStore {
   /** The layers that hold. */
   public Catalogue catalogue() throws IOException {
     return file.read();
+  }
+
+  /** How many places come with the product; the first to ask waits until they are indexed. */
+  public int shippedPlaces() {
+    try (PlaceIndex index = new IndexDirectory(directory, Dataset.shipped()).open()) {
+      return index.size();
+    }
   }
 
   /** The bytes that an imported layer takes on the disk. */
@@ -84,22 +92,11 @@ public final class LayerStore {
   }
 
   private Layer write(NewLayer layer, long generation) throws IOException {
-    var places = new AtomicInteger();
-    Path index = LayerFiles.imported(directory).resolve(layer.name() + "-" + generation);
-    LayerFiles.writeFiles(
-        index,
-        sink ->
-            layer
-                .rows()
-                .read(place -> {
-                  sink.accept(place);
-                  places.incrementAndGet();
-                }));
-    if (places.get() == 0) {
-      throw new IOException("layer " + layer.name() + ": no place was found (expected: some)");
-    }
-    // Reads every byte, so that no server finds a damaged one.
-    LayerFiles.openFiles(index).close();
+    Path directory = LayerFiles.imported(this.directory);
+    Path index = directory.resolve(layer.name() + "-" + generation);
+    Path workspace = Files.createDirectory(directory.resolve("workspace"));
+    LayerFiles.writeFiles(index, sink -> layer.rows().read(sink, workspace));
+    IOUtils.rm(workspace);
     return new Layer(
         layer.name(),
         generation,
@@ -108,8 +105,17 @@ public final class LayerStore {
         layer.source(),
         layer.licence(),
         layer.attribution(),
-        places.get(),
+        count(layer, index),
         clock.instant());
+  }
+
+  /** Reads every byte of the index again, so that no server finds a damaged one. */
+  private static int count(NewLayer layer, Path index) throws IOException {
+    try (PlaceIndex written = LayerFiles.openFiles(index)) {
+      return written.size();
+    } catch (CorruptIndexException e) {
+      throw new IOException("layer " + layer.name() + ": the disk returns other bytes", e);
+    }
   }
 
   /** Removes an imported layer. */
@@ -139,11 +145,17 @@ public final class LayerStore {
     return LayerFiles.imported(directory).resolve(layer.directoryName());
   }
 
+  /** An interrupt is put off, which would make the file unreadable. */
   private void removeAfter(Exception cause) {
+    boolean interrupted = Thread.interrupted();
     try {
       removeLeftovers(file.read());
     } catch (IOException e) {
       cause.addSuppressed(e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -231,7 +231,7 @@ final class LayeredSearch implements PlaceSearch {
     for (int i = 0; i < hits.size(); ) {
       Leaf leaf = hits.get(i).leaf();
       var columns = new Columns(leaf.index());
-      for (; i < hits.size() && hits.get(i).leaf() == leaf; i++) {
+      for (; i < hits.size() && hits.get(i).leaf().base() == leaf.base(); i++) {
         Hit hit = hits.get(i);
         if (hit.metres() <= reach) {
           Place place = columns.read(hit.document(), hit.position());

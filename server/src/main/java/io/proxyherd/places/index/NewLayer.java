@@ -2,10 +2,13 @@ package io.proxyherd.places.index;
 
 import io.proxyherd.places.Attribution;
 import io.proxyherd.places.PlaceRows;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A layer to be imported; the first five are those of {@link io.proxyherd.places.layers.Layer}.
+ * A layer to be imported; what it tells of itself is as in {@link
+ * io.proxyherd.places.layers.Layer}.
  *
  * @param rows its places, read once
  */
@@ -15,4 +18,15 @@ public record NewLayer(
     String source,
     String licence,
     Attribution attribution,
-    PlaceRows rows) {}
+    Rows rows) {
+
+  /** Hands over places one after the other. */
+  public interface Rows {
+    /**
+     * Reads them all.
+     *
+     * @param workspace an empty directory for temporary files, which is deleted afterwards
+     */
+    void read(PlaceRows.Sink sink, Path workspace) throws IOException;
+  }
+}

@@ -59,7 +59,7 @@ final class PlaceDocument {
   }
 
   static Attribution attribution(String shared) {
-    int separator = shared.indexOf(SEPARATOR);
+    int separator = shared.lastIndexOf(SEPARATOR);
     return new Attribution(shared.substring(0, separator), shared.substring(separator + 1));
   }
 
@@ -67,7 +67,7 @@ final class PlaceDocument {
   private static long position(Place place) {
     long latitude = Math.round(place.latitude() * UNITS_PER_DEGREE);
     long longitude = Math.round(place.longitude() * UNITS_PER_DEGREE);
-    return latitude << Integer.SIZE | longitude & 0xFFFF_FFFFL;
+    return (latitude << Integer.SIZE) | (longitude & 0xFFFF_FFFFL);
   }
 
   static double latitude(long position) {

@@ -54,6 +54,9 @@ final class PlaceIndex implements AutoCloseable {
     try (var writer = new IndexWriter(directory, config)) {
       try {
         rows.read(place -> writer.addDocument(PlaceDocument.of(place)));
+        if (writer.getDocStats().numDocs == 0) {
+          throw new IOException("no place was found (expected: at least one)");
+        }
         writer.forceMerge(1);
         writer.commit();
       } catch (IOException | RuntimeException e) {

@@ -16,7 +16,7 @@ import org.apache.lucene.index.SegmentWriteState;
  * looks at whole leaves, and 512 points are more than it wants. Read by the usual codec.
  */
 final class SmallLeaves extends PointsFormat {
-  private static final int POINTS = Integer.getInteger("leaf.points", 64);
+  private static final int POINTS = 64;
   private static final double MOST_HEAP_MB = 16;
 
   private SmallLeaves() {}

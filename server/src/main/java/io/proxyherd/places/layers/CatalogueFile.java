@@ -67,7 +67,7 @@ public final class CatalogueFile {
    */
   public Catalogue read() throws IOException {
     try {
-      Written written = JSON.readValue(Files.readAllBytes(file), Written.class);
+      Written written = parsed(Files.readAllBytes(file));
       if (written.format() != FORMAT) {
         throw new IOException(
             "%s: format %d (expected: %d; it is of another release)"
@@ -82,6 +82,11 @@ public final class CatalogueFile {
               .formatted(file),
           e);
     }
+  }
+
+  private static Written parsed(byte[] json) {
+    return Optional.ofNullable(JSON.readValue(json, Written.class))
+        .orElseThrow(() -> new IllegalArgumentException("null"));
   }
 
   /** Replaces it; when this returns, it is on the disk. */
