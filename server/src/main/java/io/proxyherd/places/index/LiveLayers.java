@@ -144,11 +144,12 @@ public final class LiveLayers implements PlaceSearch {
   }
 
   private void swap(OpenLayers next) throws IOException {
-    LayeredSearch old = current;
+    LayeredSearch oldSearch = current;
+    OpenLayers oldLayers = open;
     current = new LayeredSearch(next);
-    open.closeAllBut(next);
     open = next;
-    old.close();
+    oldLayers.closeAllBut(next);
+    oldSearch.close();
   }
 
   @Override
