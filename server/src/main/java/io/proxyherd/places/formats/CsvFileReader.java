@@ -1,13 +1,10 @@
 package io.proxyherd.places.formats;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -50,7 +47,7 @@ final class CsvFileReader {
         .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
         .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
         .maxBufferSize(LONGEST_ROW)
-        .ofCsvRecord(new InputStreamReader(file.open(), UTF_8));
+        .ofCsvRecord(file.openText());
   }
 
   private void readAll(Iterator<CsvRecord> records) throws IOException {

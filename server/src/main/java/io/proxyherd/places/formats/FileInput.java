@@ -1,10 +1,15 @@
 package io.proxyherd.places.formats;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.InterruptedIOException;
+import java.io.PushbackReader;
+import java.io.Reader;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +61,16 @@ final class FileInput {
   InputStream open() throws IOException {
     Raw raw = openRaw();
     return head().gzip() ? new Unpacked(raw) : raw;
+  }
+
+  /** The file's content as text in UTF-8, without a byte order mark; what is no UTF-8 is U+FFFD. */
+  Reader openText() throws IOException {
+    var text = new PushbackReader(new InputStreamReader(open(), UTF_8));
+    int first = text.read();
+    if (first >= 0 && first != '\uFEFF') {
+      text.unread(first);
+    }
+    return text;
   }
 
   /** Reports the end. */

@@ -110,7 +110,7 @@ final class FormatDetector {
     boolean sequence =
         text.startsWith("\u001E")
             || SEQUENCE_NAMES.stream().anyMatch(head.name()::endsWith)
-            || GeoJsonReader.isFeature(text.lines().findFirst().orElse(""));
+            || GeoJson.isFeature(text.lines().findFirst().orElse(""));
     return sequence ? Format.GEOJSON_SEQ : Format.GEOJSON;
   }
 

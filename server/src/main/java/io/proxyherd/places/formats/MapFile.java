@@ -64,7 +64,10 @@ public final class MapFile {
     switch (format) {
       case CSV -> CsvFileReader.read(file, rows);
       case GEONAMES -> GeoNamesReader.read(file, rows);
-      default -> throw new MapFileException(format.title() + ": cannot be read yet");
+      case OSM_PBF -> OsmAssembler.read(new PbfSource(file), file, rows, workspace);
+      case OSM_XML -> OsmAssembler.read(new OsmXmlSource(file), file, rows, workspace);
+      case GEOJSON -> GeoJsonReader.read(file, rows);
+      case GEOJSON_SEQ -> GeoJsonSeqReader.read(file, rows);
     }
     file.finished();
   }
