@@ -7,6 +7,7 @@ import io.proxyherd.places.Attribution;
 import io.proxyherd.places.Place;
 import io.proxyherd.places.PlaceRows;
 import io.proxyherd.places.formats.MapFile;
+import io.proxyherd.places.formats.MapFileException;
 import io.proxyherd.places.formats.Origin;
 import io.proxyherd.places.formats.Reason;
 import io.proxyherd.places.formats.RowSink;
@@ -158,7 +159,11 @@ final class LayerImport {
     var counted = new CountedRows(sink, progress);
     for (MapFile file : files) {
       progress.begin(file);
-      file.read(origin.attribution(), counted, progress, Workspace.in(workspace));
+      try {
+        file.read(origin.attribution(), counted, progress, Workspace.in(workspace));
+      } catch (MapFileException e) {
+        throw new MapFileException(file.path() + ": " + e.getMessage(), e);
+      }
     }
     seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
   }

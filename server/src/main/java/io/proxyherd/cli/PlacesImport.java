@@ -40,6 +40,9 @@ import picocli.CommandLine.Parameters;
       "       --link https://data.springfield.example --licence CC-BY-4.0"
     })
 final class PlacesImport implements Callable<Integer> {
+  /** What shells say of a process that Ctrl-C ended. */
+  private static final int STOPPED = 130;
+
   private final Console console;
 
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Map files.")
@@ -86,14 +89,23 @@ final class PlacesImport implements Callable<Integer> {
     Path directory = Places.directory(config);
     LayerStore store = Places.store(directory);
     try (var stop = new StopSignal(console)) {
+      return importAndPrint(store, directory, stop);
+    }
+  }
+
+  private int importAndPrint(LayerStore store, Path directory, StopSignal stop) {
+    try {
       List<LayerImport> imports = imports();
       List<Layer> layers = importAll(store, imports);
       stop.tooLate();
       print(store, directory, layers, imports);
+      return 0;
     } catch (IOException e) {
-      throw new CommandFailure("nothing was imported: " + reason(e), e);
+      if (stop.isStopping()) {
+        return STOPPED;
+      }
+      throw new CommandFailure("nothing was imported: " + reason(e, directory), e);
     }
-    return 0;
   }
 
   /** Looks at all files first: a mistyped name should not show after an hour. */
@@ -143,13 +155,14 @@ final class PlacesImport implements Callable<Integer> {
     console.out().printf("in %s; running servers take over within seconds%n", directory);
   }
 
-  /** A file system's exception has the file's name only; what happened is its reason or its type. */
-  private static String reason(IOException e) {
-    if (e instanceof FileSystemException system) {
-      return system.getFile()
-          + ": "
-          + Optional.ofNullable(system.getReason()).orElse(system.getClass().getSimpleName());
+  /** A file system's exception has a file's name only, or only what happened. */
+  private static String reason(IOException e, Path directory) {
+    String message = Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
+    if (message.contains("No space left")) {
+      return message + "; make room in " + directory;
     }
-    return Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
+    return e instanceof FileSystemException && !message.contains(": ")
+        ? message + ": " + e.getClass().getSimpleName()
+        : message;
   }
 }

@@ -1,5 +1,7 @@
 package io.proxyherd.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import io.proxyherd.config.Printable;
 import io.proxyherd.node.NearbyQuery;
 import io.proxyherd.places.Attribution;
@@ -41,6 +43,7 @@ final class PlacesNear implements Callable<Integer> {
 
   private static final int MOST = 10_000;
   private static final Set<Integer> NUMBERS = Set.of(0);
+  private static final Set<String> GENERAL_TYPES = Set.of("point_of_interest", "establishment");
 
   private final Console console;
 
@@ -127,7 +130,7 @@ final class PlacesNear implements Callable<Integer> {
           List.of(
               "%,.0f".formatted(near.metres()),
               Printable.text(place.name()),
-              Printable.text(String.join(" ", place.types())),
+              Printable.text(telling(place)),
               Printable.text(place.vicinity()),
               near.layer()));
     }
@@ -138,6 +141,13 @@ final class PlacesNear implements Callable<Integer> {
         .distinct()
         .map(PlacesNear::line)
         .forEach(console.out()::println);
+  }
+
+  /** Its types but for those that every place of business has. */
+  private static String telling(Place place) {
+    return place.types().stream()
+        .filter(each -> !GENERAL_TYPES.contains(each))
+        .collect(joining(" "));
   }
 
   private static String line(Attribution by) {

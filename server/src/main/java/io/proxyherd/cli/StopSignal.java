@@ -15,6 +15,7 @@ final class StopSignal implements AutoCloseable {
   private final CountDownLatch done = new CountDownLatch(1);
   private final Thread hook = new Thread(this::stop, "stop");
   private volatile boolean tooLate;
+  private volatile boolean stopping;
 
   StopSignal(Console console) {
     this.console = console;
@@ -26,10 +27,16 @@ final class StopSignal implements AutoCloseable {
     tooLate = true;
   }
 
+  /** Whether the process is ending; the signal says so itself. */
+  boolean isStopping() {
+    return stopping;
+  }
+
   private void stop() {
     if (tooLate) {
       return;
     }
+    stopping = true;
     working.interrupt();
     try {
       var _ = done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);

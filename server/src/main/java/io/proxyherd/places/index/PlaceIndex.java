@@ -3,6 +3,7 @@ package io.proxyherd.places.index;
 import io.proxyherd.places.Attribution;
 import io.proxyherd.places.PlaceRows;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.logging.Level;
@@ -14,6 +15,7 @@ import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.util.IOUtils;
+import org.apache.lucene.util.ThreadInterruptedException;
 
 /** One layer of places: a Lucene index of one segment. Safe for many threads. */
 final class PlaceIndex implements AutoCloseable {
@@ -47,21 +49,50 @@ final class PlaceIndex implements AutoCloseable {
         new SharedValues<>(segment, PlaceDocument.ATTRIBUTION, PlaceDocument::attribution);
   }
 
-  /** Fills an empty directory; when this returns, all is on the disk. */
+  /**
+   * Fills an empty directory; when this returns, all is on the disk.
+   *
+   * @throws java.io.InterruptedIOException if the thread is interrupted
+   */
   static void write(Directory directory, PlaceRows rows) throws IOException {
     var config =
         new IndexWriterConfig().setUseCompoundFile(false).setCodec(SmallLeaves.codec());
     try (var writer = new IndexWriter(directory, config)) {
       try {
-        rows.read(place -> writer.addDocument(PlaceDocument.of(place)));
-        if (writer.getDocStats().numDocs == 0) {
-          throw new IOException("no place was found (expected: at least one)");
-        }
-        writer.forceMerge(1);
-        writer.commit();
+        fill(writer, rows);
       } catch (IOException | RuntimeException e) {
-        writer.rollback();
+        giveUp(writer, e);
         throw e;
+      }
+    }
+  }
+
+  private static void fill(IndexWriter writer, PlaceRows rows) throws IOException {
+    try {
+      rows.read(place -> writer.addDocument(PlaceDocument.of(place)));
+      if (writer.getDocStats().numDocs == 0) {
+        throw new IOException("no place was found (expected: at least one)");
+      }
+      writer.forceMerge(1);
+      writer.commit();
+    } catch (ThreadInterruptedException e) {
+      Thread.currentThread().interrupt();
+      var interrupted = new InterruptedIOException("the index was not finished");
+      interrupted.initCause(e);
+      throw interrupted;
+    }
+  }
+
+  /** Rather than write what there is. An interrupt is put off, which would stop this, too. */
+  private static void giveUp(IndexWriter writer, Exception cause) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      writer.rollback();
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
     }
   }

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /** A directory of layers for tests, whose shipped layer is Lyon. */
 final class ExampleLayers {
   static final Instant NOW = Instant.parse("2026-11-23T07:00:00Z");
-  static final NearbyQuery ROUND_LYON = new NearbyQuery(45.7, 4.8, 50, 20);
+  static final NearbyQuery NORTH_OF_LYON = new NearbyQuery(45.76, 4.86, 50, 20);
 
   private final Path directory;
   private final LayerStore store;
@@ -81,9 +81,9 @@ final class ExampleLayers {
     }
   }
 
-  /** ID and layer of what is found around Lyon. */
+  /** ID and layer of what is found near Lyon, which is the farthest. */
   static List<String> found(LiveLayers live) throws IOException {
-    return live.near(ROUND_LYON).stream()
+    return live.near(NORTH_OF_LYON).stream()
         .map(near -> (near.layer().equals("shipped") ? "Lyon" : near.place().id()) + " of " + near.layer())
         .toList();
   }
