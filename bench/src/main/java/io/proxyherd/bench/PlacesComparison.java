@@ -95,8 +95,9 @@ public final class PlacesComparison {
     Map<String, Statistics> statistics =
         results.stream().collect(Collectors.toMap(PlacesComparison::key, PlacesComparison::of));
     System.out.printf(
-        "%n| places | km | embedded p50, p99 | with JSON p50, p99 | Redis p50, p99 | Redis pipelined,"
-            + " each | Redis / embedded | pipelined / with JSON |%n|---|---|---|---|---|---|---|---|%n");
+        "%n| places | km | embedded p50, p99 | with JSON p50, p99 | Redis p50, p99 | Redis"
+            + " pipelined, each | Redis / embedded | pipelined / with JSON"
+            + " |%n|---|---|---|---|---|---|---|---|%n");
     for (String places : List.of("shipped", "million")) {
       for (String radius : List.of("1", "10", "50")) {
         String row = places + " " + radius + " ";

@@ -117,8 +117,7 @@ final class LayerImport {
     if (origins.size() > 1) {
       throw new CommandFailure(
           "layer %s: its files are of several sources: %s (expected: one; import them as layers of"
-                  .formatted(
-                      name, origins.stream().map(Origin::source).collect(joining(", ")))
+                  .formatted(name, origins.stream().map(Origin::source).collect(joining(", ")))
               + " their own, or give --source, --licence and --attribution)");
     }
     return origins.getFirst();

@@ -147,9 +147,7 @@ final class PlacesImport implements Callable<Integer> {
           .printf(
               "%s: %,d places in %.1f s, index %s%n",
               layer.name(), layer.places(), done.seconds(), Spans.size(store.bytes(layer)));
-      console
-          .out()
-          .printf("  %s, %s%n", layer.source(), layer.licence());
+      console.out().printf("  %s, %s%n", layer.source(), layer.licence());
       done.tally().lines().forEach(console.out()::println);
     }
     console.out().printf("in %s; running servers take over within seconds%n", directory);

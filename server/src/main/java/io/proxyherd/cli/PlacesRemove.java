@@ -20,12 +20,7 @@ import picocli.CommandLine.Parameters;
       "Removes a layer of places and its index. The layer 'shipped', which comes with herd, is",
       "only hidden: 'herd places restore' brings it back."
     },
-    footer = {
-      "",
-      "Examples:",
-      "  herd places remove ucla",
-      "  herd places remove shipped"
-    })
+    footer = {"", "Examples:", "  herd places remove ucla", "  herd places remove shipped"})
 final class PlacesRemove implements Callable<Integer> {
   private final Console console;
 
@@ -62,8 +57,7 @@ final class PlacesRemove implements Callable<Integer> {
         "layer: "
             + Printable.text(name)
             + " (expected one of: "
-            + Stream.concat(
-                    Stream.of(Layer.SHIPPED), catalogue.layers().stream().map(Layer::name))
+            + Stream.concat(Stream.of(Layer.SHIPPED), catalogue.layers().stream().map(Layer::name))
                 .collect(joining(", "))
             + ")");
   }

@@ -9,7 +9,9 @@ package io.proxyherd.places;
 public record Attribution(String text, String link) {
   /** This as one HTML link, the form that Google's {@code html_attributions} have. */
   String html() {
-    return link.isEmpty() ? escaped(text) : "<a href=\"" + escaped(link) + "\">" + escaped(text) + "</a>";
+    return link.isEmpty()
+        ? escaped(text)
+        : "<a href=\"" + escaped(link) + "\">" + escaped(text) + "</a>";
   }
 
   private static String escaped(String plain) {

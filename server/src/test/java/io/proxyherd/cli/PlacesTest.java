@@ -102,8 +102,7 @@ final class PlacesTest {
     places("import", file, "--layer", "port", "--licence", "ODbL", "--source", "Harbour office");
     assertThat(places("list").out())
         .containsPattern("(?m)^  shipped  hidden +-  GeoNames; FAA")
-        .containsPattern(
-            "(?m)^  port +2 +\\d+ (B|KiB)  Harbour office +ODbL +20\\S+Z  cafes.csv$")
+        .containsPattern("(?m)^  port +2 +\\d+ (B|KiB)  Harbour office +ODbL +20\\S+Z  cafes.csv$")
         .endsWith("in " + dir.resolve("data/places") + "\n");
     assertThat(places("remove", "prot"))
         .isEqualTo(new Ran(1, "", "herd: layer: prot (expected one of: shipped, port)\n"));
@@ -139,12 +138,15 @@ final class PlacesTest {
     onlyImportedLayers();
     String good = file("cafes.csv", CAFES);
     assertThat(places("import", good, dir.resolve("nosuch.csv").toString()).err())
-        .isEqualTo("herd: nothing was imported: %s: no such file\n".formatted(dir.resolve("nosuch.csv")));
+        .isEqualTo(
+            "herd: nothing was imported: %s: no such file\n".formatted(dir.resolve("nosuch.csv")));
     String empty = file("empty.csv", "name,lat,lon\n,1,2\n");
     assertThat(places("import", good, empty))
         .isEqualTo(
             new Ran(
-                1, "", "herd: nothing was imported: no place was found (expected: at least one)\n"));
+                1,
+                "",
+                "herd: nothing was imported: no place was found (expected: at least one)\n"));
     assertThat(places("list").out()).doesNotContain("cafes");
   }
 
@@ -155,7 +157,8 @@ final class PlacesTest {
         "near 91 0                 | LAT: 91.0 (expected: degrees, -90 to 90)",
         "near NaN 0                | LAT: NaN (expected: degrees, -90 to 90)",
         "near 0 -181               | LON: -181.0 (expected: degrees, -180 to 180)",
-        "near 0 0 --radius 0       | --radius: 0.0 (expected: kilometres, more than 0, at most 20038)",
+        "near 0 0 --radius 0       | --radius: 0.0 (expected: kilometres, more than 0, at most"
+            + " 20038)",
         "near 0 0 --limit 0        | --limit: 0 (expected: 1 to 10000)",
         "near 0 0 --raduis 3       | --raduis: unknown (did you mean --radius?)",
         "near 0                    | Missing required parameter: 'LON'",

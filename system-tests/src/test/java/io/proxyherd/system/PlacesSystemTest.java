@@ -30,7 +30,8 @@ final class PlacesSystemTest {
 
   @Test
   void aRunningServerTakesOverWhatIsImportedAndRemoved() throws Exception {
-    Path file = Files.writeString(dir.resolve("cafes.csv"), "name,lat,lon\nCafe Antipode,-48.9,-178.4\n");
+    Path file =
+        Files.writeString(dir.resolve("cafes.csv"), "name,lat,lon\nCafe Antipode,-48.9,-178.4\n");
     herd("places", "remove", "shipped");
     var variables = new TreeMap<String, String>();
     for (String server : List.of("ALFORD", "BALL", "HAMILTON", "HOLIDAY", "WELSH")) {
@@ -42,12 +43,10 @@ final class PlacesSystemTest {
       var clients = herd.says("clients at ([\\d.]+):(\\d+)");
       try (var kiwi =
           new TestClient(
-              new InetSocketAddress(
-                  clients.group(1), Integer.parseInt(clients.group(2))))) {
+              new InetSocketAddress(clients.group(1), Integer.parseInt(clients.group(2))))) {
         kiwi.says("IAMAT kiwi -48.9-178.4 1479413884").hears();
         herd("places", "import", file.toString());
-        Eventually.await()
-            .untilAsserted(() -> assertThat(answer(kiwi)).contains("Cafe Antipode"));
+        Eventually.await().untilAsserted(() -> assertThat(answer(kiwi)).contains("Cafe Antipode"));
         herd("places", "remove", "cafes");
         Eventually.await().untilAsserted(() -> assertThat(answer(kiwi)).contains("ZERO_RESULTS"));
       }
@@ -71,7 +70,8 @@ final class PlacesSystemTest {
     String file = csv("new", 100_000).toString();
     for (int kill = 0; kill < KILLS; kill++) {
       int files = 1 + 4 * kill;
-      try (var herd = new HerdProcess(dir, Map.of(), "places", "import", file, "--layer", "towns")) {
+      try (var herd =
+          new HerdProcess(dir, Map.of(), "places", "import", file, "--layer", "towns")) {
         Eventually.await().until(() -> filesOfTheNewIndex() >= files || isImported());
         herd.signal("KILL");
         herd.ends(30);

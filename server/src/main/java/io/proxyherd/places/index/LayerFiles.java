@@ -98,8 +98,7 @@ final class LayerFiles {
     PlaceIndex opened = openFiles(index);
     if (opened.size() != layer.places()) {
       opened.close();
-      throw new IOException(
-          "%,d places (expected: %,d)".formatted(opened.size(), layer.places()));
+      throw new IOException("%,d places (expected: %,d)".formatted(opened.size(), layer.places()));
     }
     return opened;
   }

@@ -179,9 +179,7 @@ final class LayeredSearch implements PlaceSearch {
       throws IOException {
     var measure = new Measure(query, leaf);
     Optional<SharedValues<List<String>>.Reader> types =
-        query.type().isEmpty()
-            ? Optional.empty()
-            : Optional.of(leaf.index().types().reader());
+        query.type().isEmpty() ? Optional.empty() : Optional.of(leaf.index().types().reader());
     for (int document : documents) {
       int inLeaf = document - leaf.base();
       if (types.isEmpty() || types.get().of(inLeaf).contains(query.type().get())) {

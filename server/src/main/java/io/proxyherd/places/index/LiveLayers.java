@@ -119,8 +119,7 @@ public final class LiveLayers implements PlaceSearch {
   }
 
   private boolean isRetryDue() {
-    return !lastFailure.isEmpty()
-        && System.nanoTime() - failedNanos > TRY_AGAIN_AFTER.toNanos();
+    return !lastFailure.isEmpty() && System.nanoTime() - failedNanos > TRY_AGAIN_AFTER.toNanos();
   }
 
   private void remember(Exception e) {

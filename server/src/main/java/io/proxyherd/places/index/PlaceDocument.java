@@ -92,8 +92,7 @@ final class PlaceDocument {
     return new BytesRef(bytes, 0, out.getPosition());
   }
 
-  static Place place(
-      BytesRef text, long position, List<String> types, Attribution attribution)
+  static Place place(BytesRef text, long position, List<String> types, Attribution attribution)
       throws IOException {
     var in = new ByteArrayDataInput(text.bytes, text.offset, text.length);
     String id = in.readString();

@@ -55,8 +55,7 @@ final class PlaceIndex implements AutoCloseable {
    * @throws java.io.InterruptedIOException if the thread is interrupted
    */
   static void write(Directory directory, PlaceRows rows) throws IOException {
-    var config =
-        new IndexWriterConfig().setUseCompoundFile(false).setCodec(SmallLeaves.codec());
+    var config = new IndexWriterConfig().setUseCompoundFile(false).setCodec(SmallLeaves.codec());
     try (var writer = new IndexWriter(directory, config)) {
       try {
         fill(writer, rows);

@@ -36,11 +36,13 @@ final class ExampleLayers {
 
   /** A layer of places near Lyon, with these IDs. */
   static NewLayer layer(String name, String... ids) {
-    return layer(name, sink -> {
-      for (String id : ids) {
-        sink.accept(place(id, name));
-      }
-    });
+    return layer(
+        name,
+        sink -> {
+          for (String id : ids) {
+            sink.accept(place(id, name));
+          }
+        });
   }
 
   static NewLayer layer(String name, PlaceRows rows) {
@@ -84,7 +86,8 @@ final class ExampleLayers {
   /** ID and layer of what is found near Lyon, which is the farthest. */
   static List<String> found(LiveLayers live) throws IOException {
     return live.near(NORTH_OF_LYON).stream()
-        .map(near -> (near.layer().equals("shipped") ? "Lyon" : near.place().id()) + " of " + near.layer())
+        .map(near ->
+            (near.layer().equals("shipped") ? "Lyon" : near.place().id()) + " of " + near.layer())
         .toList();
   }
 

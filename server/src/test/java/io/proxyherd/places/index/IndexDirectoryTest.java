@@ -163,8 +163,7 @@ final class IndexDirectoryTest {
 
   private static void assertFindsLyon(PlaceIndex index) throws IOException {
     try (LayeredSearch search = ExampleIndex.of(index)) {
-      assertThat(search.nearest(new NearbyQuery(45.7, 4.8, 10, 5)))
-          .containsExactly(LYON.toPlace());
+      assertThat(search.nearest(new NearbyQuery(45.7, 4.8, 10, 5))).containsExactly(LYON.toPlace());
     }
   }
 

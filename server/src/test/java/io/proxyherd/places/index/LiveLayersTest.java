@@ -138,7 +138,9 @@ final class LiveLayersTest {
     int last = catalogue.lastIndexOf(format);
     Files.writeString(
         layers.catalogue(),
-        catalogue.substring(0, last) + "\"indexFormat\" : 1" + catalogue.substring(last + format.length()));
+        catalogue.substring(0, last)
+            + "\"indexFormat\" : 1"
+            + catalogue.substring(last + format.length()));
     try (var log = new CapturedLog(LiveLayers.class)) {
       assertThat(layers.found()).containsExactly("a of cafes", LYON);
       assertThat(log.messages())
@@ -208,8 +210,7 @@ final class LiveLayersTest {
         sink -> {
           for (int i = 0; i < 20; i++) {
             Place usual = place("p" + i, "");
-            sink.accept(
-                new Place(usual.id(), usual.name(), 45.75, 4.85, usual.types(), "", by));
+            sink.accept(new Place(usual.id(), usual.name(), 45.75, 4.85, usual.types(), "", by));
           }
         });
   }
