@@ -21,13 +21,10 @@ import java.util.Optional;
 
 /** One layer to be imported, and what became of its rows. Owned by the importing thread. */
 final class LayerImport {
-  private static final double NANOS_PER_SECOND = 1e9;
-
   private final String name;
   private final Origin origin;
   private final List<MapFile> files;
   private final ImportTally tally = new ImportTally();
-  private double seconds;
 
   private LayerImport(String name, Origin origin, List<MapFile> files) {
     this.name = name;
@@ -147,14 +144,8 @@ final class LayerImport {
     return tally;
   }
 
-  /** From the first row to the last, and into the index. */
-  double seconds() {
-    return seconds;
-  }
-
   /** Reads all files. */
   void read(PlaceRows.Sink sink, Path workspace, ImportProgress progress) throws IOException {
-    long start = System.nanoTime();
     var counted = new CountedRows(sink, progress);
     for (MapFile file : files) {
       progress.begin(file);
@@ -164,7 +155,6 @@ final class LayerImport {
         throw new MapFileException(file.path() + ": " + e.getMessage(), e);
       }
     }
-    seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
   }
 
   private final class CountedRows implements RowSink {

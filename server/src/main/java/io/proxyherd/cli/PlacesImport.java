@@ -43,6 +43,7 @@ final class PlacesImport implements Callable<Integer> {
   /** What shells say of a process that Ctrl-C ended. */
   private static final int STOPPED = 130;
 
+  private final long startNanos = System.nanoTime();
   private final Console console;
 
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Map files.")
@@ -141,16 +142,22 @@ final class PlacesImport implements Callable<Integer> {
       throws IOException {
     for (int i = 0; i < layers.size(); i++) {
       Layer layer = layers.get(i);
-      LayerImport done = imports.get(i);
       console
           .out()
           .printf(
-              "%s: %,d places in %.1f s, index %s%n",
-              layer.name(), layer.places(), done.seconds(), Spans.size(store.bytes(layer)));
-      console.out().printf("  %s, %s%n", layer.source(), layer.licence());
-      done.tally().lines().forEach(console.out()::println);
+              "%s: %,d places, index %s; %s, %s%n",
+              layer.name(),
+              layer.places(),
+              Spans.size(store.bytes(layer)),
+              layer.source(),
+              layer.licence());
+      imports.get(i).tally().lines().forEach(console.out()::println);
     }
-    console.out().printf("in %s; running servers take over within seconds%n", directory);
+    console
+        .out()
+        .printf(
+            "imported in %.1f s into %s; running servers take over within seconds%n",
+            (System.nanoTime() - startNanos) / 1e9, directory);
   }
 
   /** A file system's exception has a file's name only, or only what happened. */

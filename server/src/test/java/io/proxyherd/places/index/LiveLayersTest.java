@@ -172,7 +172,7 @@ final class LiveLayersTest {
       for (int thread = 0; thread < 4; thread++) {
         looking.add(threads.submit(() -> lookUntil(stop, live, lookups)));
       }
-      for (int round = 1; round <= 30; round++) {
+      for (int round = 1; round <= 15; round++) {
         store.importAll(List.of(crowd(round), crowd(round + 1)));
         live.refresh();
         long before = lookups.get();
