@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Recognises a file's {@link Format} by its beginning, and by its name where that leaves a doubt. */
@@ -36,9 +35,6 @@ final class FormatDetector {
               "an o5m file (cure: osmium cat -o new.osm.pbf FILE)"),
           Map.entry("\u00FF\u00FE", "UTF-16 text (cure: iconv -f UTF-16 -t UTF-8)"),
           Map.entry("\u00FE\u00FF", "UTF-16 text (cure: iconv -f UTF-16 -t UTF-8)"));
-
-  private static final Pattern ROOT =
-      Pattern.compile("(?s)\\s*(?:<\\?.*?\\?>|<!--.*?-->|<!DOCTYPE[^>]*>|\\s)*<([\\w:]+).*");
 
   private FormatDetector() {}
 
@@ -89,8 +85,7 @@ final class FormatDetector {
   }
 
   private static Format xml(FileHead head, String text) throws MapFileException {
-    Matcher root = ROOT.matcher(text);
-    String name = root.matches() ? root.group(1) : "?";
+    String name = OsmXmlSource.rootOf(text).orElse("");
     if (name.equals("osm")) {
       return Format.OSM_XML;
     }
@@ -99,6 +94,7 @@ final class FormatDetector {
         switch (name.toLowerCase(Locale.ROOT)) {
           case "osmchange" -> "an OSM change file (cure: osmium apply-changes)";
           case "html" -> "a web page; perhaps the download answered with an error";
+          case "" -> "XML without an element";
           default -> "XML with the root element " + name;
         });
   }

@@ -59,8 +59,9 @@ final class GeoJson {
     if (e instanceof JacksonIOException && e.getCause() instanceof IOException io) {
       return io;
     }
-    return new MapFileException(
-        "GeoJSON, line %d: %s".formatted(e.getLocation().getLineNr(), e.getOriginalMessage()), e);
+    String line =
+        Optional.ofNullable(e.getLocation()).map(where -> ", line " + where.getLineNr()).orElse("");
+    return new MapFileException("GeoJSON%s: %s".formatted(line, e.getOriginalMessage()), e);
   }
 
   /** Builds a tree until it gets too large. */

@@ -150,13 +150,18 @@ final class OsmAssembler implements AutoCloseable {
 
     @Override
     public void relation(Relation relation) throws IOException {
-      boolean area = AREAS.contains(relation.tags().getOrDefault("type", ""));
-      if (area && isPlace(relation.tags(), "relation ", relation.id())) {
+      if (!isPlace(relation.tags(), "relation ", relation.id())) {
+        return;
+      }
+      String where = "relation " + relation.id();
+      if (AREAS.contains(relation.tags().getOrDefault("type", ""))) {
         remember(
             PoiRule.draft("osm-r" + relation.id(), relation.tags()),
-            "relation " + relation.id(),
+            where,
             Content.WAY_IDS,
             relation.outerWays());
+      } else {
+        rows.refuse(Reason.NO_OUTLINE, where);
       }
     }
 

@@ -1,8 +1,10 @@
 package io.proxyherd.places.formats;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.Reader;
+import java.io.StringReader;
 import java.util.EnumSet;
+import java.util.Optional;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -20,7 +22,7 @@ final class OsmXmlSource implements OsmSource {
 
   @Override
   public void read(EnumSet<Kind> kinds, OsmVisitor visitor) throws IOException {
-    try (InputStream in = file.open()) {
+    try (Reader in = file.openText()) {
       var guard = new ElementGuard(in);
       XMLStreamReader xml = factory().createXMLStreamReader(guard);
       try {
@@ -31,6 +33,21 @@ final class OsmXmlSource implements OsmSource {
     } catch (XMLStreamException e) {
       throw failure(e);
     }
+  }
+
+  /** The name of the first element of a text, which may be cut off after it. */
+  static Optional<String> rootOf(String text) {
+    try {
+      XMLStreamReader xml = factory().createXMLStreamReader(new StringReader(text));
+      while (xml.hasNext()) {
+        if (xml.next() == XMLStreamConstants.START_ELEMENT) {
+          return Optional.of(xml.getLocalName());
+        }
+      }
+    } catch (XMLStreamException _) {
+      // Then it is no XML.
+    }
+    return Optional.empty();
   }
 
   private static XMLInputFactory factory() {
