@@ -25,6 +25,7 @@ import io.proxyherd.store.Store;
 import io.proxyherd.time.Clock;
 import io.proxyherd.time.Timers;
 import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -226,7 +227,7 @@ public final class Node {
   }
 
   /** Whether a report of the client can be taken: not of a new one when there are too many. */
-  boolean hasRoomFor(Field client) {
+  public boolean hasRoomFor(Field client) {
     return store.size() < settings.mostClients() || store.slotOf(client) != Store.NO_SLOT;
   }
 
@@ -319,10 +320,14 @@ public final class Node {
   private void endLateLookups() {
     deadlineIsSet = false;
     long now = clock.monotonicNanos();
+    var sessions = new LinkedHashSet<Session>();
     while (!expectedAnswers.isEmpty() && expectedAnswers.peek().dueNanos() <= now) {
       Expected late = expectedAnswers.remove();
       late.session().onAnswer(late.lookup(), tooLate());
+      sessions.add(late.session());
     }
+    // Only now: of what waits nothing that is late is asked for.
+    sessions.forEach(Session::startLookups);
     setDeadline();
   }
 

@@ -165,6 +165,13 @@ final class Settings {
           "A journal is rewritten without what is superseded once it has twice the size of what is"
               + " left, but not below this size.");
 
+  static final Setting<List<PlaceSource>> PROVIDERS =
+      new Setting<>(
+          "places.providers",
+          Kind.orderOf(PlaceSource.class, "[google, embedded]"),
+          "[embedded]",
+          "Who is asked for places: one after the other, until one answers. embedded needs neither"
+              + " key nor network; google, google-legacy and photon have a section each below.");
   static final Setting<Duration> DEADLINE =
       new Setting<>(
           "places.deadline",
@@ -182,7 +189,20 @@ final class Settings {
           "places.queue-limit",
           Kind.count(1, 1_000_000),
           "10000",
-          "How many lookups may wait for a thread; the next one is answered without places.");
+          "How many lookups may be under way; the next one is answered without places.");
+  static final Setting<Duration> EMBEDDED_CACHE_TTL =
+      new Setting<>(
+          "embedded.cache-ttl",
+          Kind.duration("0 s", "30 d", "10 m"),
+          "0 s",
+          "For how long an answer is kept and serves whoever asks the same; 0 s for not at all, so"
+              + " that what is imported is found at once.");
+  static final Setting<Long> EMBEDDED_CACHE_SIZE =
+      new Setting<>(
+          "embedded.cache-size",
+          Kind.size("64 KiB", "4 GiB", "16 MiB"),
+          "16 MiB",
+          "How much memory the answers that are kept may take.");
 
   static final Setting<Integer> HTTP_MAX_CONNECTIONS =
       new Setting<>(
@@ -196,6 +216,43 @@ final class Settings {
           Kind.duration("100 ms", "10 m", "30 s"),
           "30 s",
           "An HTTP connection on which no request has been completed for this long is closed.");
+  static final Setting<Long> HTTP_MAX_BODY =
+      new Setting<>(
+          "http.max-body",
+          Kind.size("4 KiB", "16 MiB", "1 MiB"),
+          "1 MiB",
+          "The longest body of a request; each connection may hold one in memory.");
+  static final Setting<Integer> HTTP_MAX_ROWS =
+      new Setting<>(
+          "http.max-rows",
+          Kind.count(1, 1_000_000),
+          "10000",
+          "How many positions one request may bring.");
+  static final Setting<Duration> HTTP_MAX_WAIT =
+      new Setting<>(
+          "http.max-wait",
+          Kind.duration("0 s", "60 s", "5 s"),
+          "5 s",
+          "How long a request with minTime may wait until the server has so new a report.");
+  static final Setting<Integer> HTTP_MAX_RADIUS_KM =
+      new Setting<>(
+          "http.max-radius-km",
+          Kind.count(1, 20_038),
+          "50",
+          "The greatest radius, in kilometres, in which a request may look for places.");
+  static final Setting<Integer> HTTP_MAX_PLACES =
+      new Setting<>(
+          "http.max-places",
+          Kind.count(1, 1000),
+          "60",
+          "The most places that one request may ask for.");
+  static final Setting<List<String>> HTTP_CORS_ORIGINS =
+      new Setting<>(
+          "http.cors-origins",
+          Kind.origins(),
+          "off",
+          "The web pages of other servers that may ask and report from a browser, by their"
+              + " origins (CORS).");
 
   static final Setting<Duration> READY_TIMEOUT =
       new Setting<>(
@@ -241,7 +298,7 @@ final class Settings {
           "5",
           "How many log files put aside are kept; older ones are deleted.");
 
-  static final List<Setting<?>> ALL =
+  private static final List<Setting<?>> OWN =
       List.of(
           CLUSTER,
           DATA_DIR,
@@ -265,17 +322,32 @@ final class Settings {
           DURABILITY,
           SYNC_INTERVAL,
           CHECKPOINT_MIN_SIZE,
+          PROVIDERS,
           DEADLINE,
           THREADS,
           QUEUE_LIMIT,
+          EMBEDDED_CACHE_TTL,
+          EMBEDDED_CACHE_SIZE,
           HTTP_MAX_CONNECTIONS,
           HTTP_IDLE_TIMEOUT,
+          HTTP_MAX_BODY,
+          HTTP_MAX_ROWS,
+          HTTP_MAX_WAIT,
+          HTTP_MAX_RADIUS_KM,
+          HTTP_MAX_PLACES,
+          HTTP_CORS_ORIGINS,
           READY_TIMEOUT,
           REMEMBERED_LOSSES,
           LOG_DIR,
           LOG_LEVEL,
           MAX_FILE_SIZE,
           KEEP_FILES);
+
+  static final List<Setting<?>> ALL =
+      Stream.concat(
+              OWN.stream(),
+              RemoteProviderTable.ALL.stream().flatMap(table -> table.settings().stream()))
+          .toList();
 
   private Settings() {}
 

@@ -3,11 +3,13 @@ package io.proxyherd.ops;
 import io.proxyherd.config.ClientSettings;
 import io.proxyherd.config.Durability;
 import io.proxyherd.config.HerdConfig;
+import io.proxyherd.config.HttpSettings;
 import io.proxyherd.config.LegacyConfig;
 import io.proxyherd.config.PeerSettings;
 import io.proxyherd.config.ServerConfig;
 import io.proxyherd.gateway.GatewaySettings;
 import io.proxyherd.gateway.HttpGateway;
+import io.proxyherd.gateway.ServerState;
 import io.proxyherd.journal.Disk;
 import io.proxyherd.legacy.Delivery;
 import io.proxyherd.legacy.Dialect;
@@ -16,6 +18,7 @@ import io.proxyherd.link.LinkSettings;
 import io.proxyherd.link.Redundancy;
 import io.proxyherd.node.NodeSettings;
 import io.proxyherd.node.PlaceFinder;
+import io.proxyherd.places.chain.WatchedPlaces;
 import io.proxyherd.store.Lifetimes;
 import io.proxyherd.transport.Addresses;
 import io.proxyherd.transport.BindFailure;
@@ -25,9 +28,11 @@ import io.proxyherd.transport.LegacyAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -46,6 +51,7 @@ public final class RunningServer implements AutoCloseable {
   private final InetSocketAddress peerAddress;
   private final Optional<HttpGateway> http;
   private final CompletableFuture<Void> ready;
+  private final Optional<Runnable> untold;
   private final CompletableFuture<String> failStop;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -57,6 +63,7 @@ public final class RunningServer implements AutoCloseable {
       InetSocketAddress peerAddress,
       Optional<HttpGateway> http,
       CompletableFuture<Void> ready,
+      Optional<Runnable> untold,
       CompletableFuture<String> mustStop) {
     this.log = log;
     this.server = server;
@@ -65,6 +72,7 @@ public final class RunningServer implements AutoCloseable {
     this.peerAddress = peerAddress;
     this.http = http;
     this.ready = ready;
+    this.untold = untold;
     // Not on the event loop, which closing waits for.
     failStop =
         mustStop.thenCompose(
@@ -75,6 +83,7 @@ public final class RunningServer implements AutoCloseable {
    * Starts it; it dials nobody yet.
    *
    * @param disks makes the disk of its journal from that on the file system
+   * @param actual the herd with the ports that its servers really have
    * @throws BindFailure if one of its ports can't be had; then nothing is left running
    * @throws JournalFailure if its journal can't be had; likewise
    */
@@ -85,9 +94,13 @@ public final class RunningServer implements AutoCloseable {
       InetSocketAddress peers,
       Optional<InetSocketAddress> http,
       PlaceFinder places,
-      UnaryOperator<Disk> disks)
+      UnaryOperator<Disk> disks,
+      Supplier<HerdConfig> actual)
       throws BindFailure, JournalFailure {
     ServerLog log = ServerLog.open(herd.log(), config.name());
+    Optional<WatchedPlaces> watched =
+        places instanceof WatchedPlaces some ? Optional.of(some) : Optional.empty();
+    Optional<Runnable> untold = watched.map(some -> some.tell(new PlacesLog(log)));
     var mustStop = new CompletableFuture<String>();
     var ready = new CompletableFuture<Void>();
     var observer = new LogObserver(log, mustStop::complete, () -> ready.complete(null));
@@ -102,8 +115,9 @@ public final class RunningServer implements AutoCloseable {
               journal,
               server.listenForClients(clients),
               server.listenForPeers(peers),
-              openHttp(herd, config, server, http),
+              openHttp(settings(herd, config.name()), server, places, watched, actual, http),
               ready,
+              untold,
               mustStop);
       log.info(
           "started: clients "
@@ -118,6 +132,7 @@ public final class RunningServer implements AutoCloseable {
     } catch (BindFailure | JournalFailure e) {
       server.close();
       journal.ifPresent(ServerJournal::close);
+      untold.ifPresent(Runnable::run);
       log.close();
       throw e;
     }
@@ -176,15 +191,52 @@ public final class RunningServer implements AutoCloseable {
   }
 
   private static Optional<HttpGateway> openHttp(
-      HerdConfig herd, ServerConfig config, HerdServer server, Optional<InetSocketAddress> address)
+      GatewaySettings settings,
+      HerdServer server,
+      PlaceFinder places,
+      Optional<WatchedPlaces> watched,
+      Supplier<HerdConfig> actual,
+      Optional<InetSocketAddress> address)
       throws BindFailure {
-    if (address.isEmpty()) {
-      return Optional.empty();
-    }
-    String durability = herd.journal().durability().name().toLowerCase(Locale.ROOT);
-    var settings = new GatewaySettings(herd.http().maxConnections(), herd.http().idleTimeout());
-    return Optional.of(
-        HttpGateway.open(settings, server, config.name(), durability, address.get()));
+    return address.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            HttpGateway.open(
+                settings, server, places, () -> providers(watched), actual, address.get()));
+  }
+
+  private static GatewaySettings settings(HerdConfig herd, String name) {
+    HttpSettings http = herd.http();
+    return new GatewaySettings(
+        name,
+        herd.journal().durability().name().toLowerCase(Locale.ROOT),
+        http.maxConnections(),
+        http.idleTimeout(),
+        http.maxBodyBytes(),
+        http.maxRows(),
+        http.maxWait(),
+        http.maxRadiusKm(),
+        http.maxPlaces(),
+        herd.places().deadline(),
+        Set.copyOf(http.corsOrigins()));
+  }
+
+  private static List<ServerState.Provider> providers(Optional<WatchedPlaces> places) {
+    return places.stream()
+        .flatMap(watched -> watched.states().stream())
+        .map(state ->
+            new ServerState.Provider(
+                state.name(),
+                state.circuit(),
+                state.callsLeftToday(),
+                state.asked(),
+                state.answered(),
+                state.cached(),
+                state.coalesced(),
+                state.calls(),
+                state.retried(),
+                state.troubles()))
+        .toList();
   }
 
   @Override
@@ -196,6 +248,7 @@ public final class RunningServer implements AutoCloseable {
     http.ifPresent(HttpGateway::close);
     server.close();
     journal.ifPresent(ServerJournal::close);
+    untold.ifPresent(Runnable::run);
     log.info("stopped");
     log.close();
   }
