@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -101,10 +102,10 @@ public final class PlacesComparison {
     for (String places : List.of("shipped", "million")) {
       for (String radius : List.of("1", "10", "50")) {
         String row = places + " " + radius + " ";
-        Statistics embedded = statistics.get(row + "embedded");
-        Statistics json = statistics.get(row + "embeddedJson");
-        Statistics redis = statistics.get(row + "redis");
-        Statistics pipelined = statistics.get(row + "redisPipelined");
+        Statistics embedded = of(statistics, row + "embedded");
+        Statistics json = of(statistics, row + "embeddedJson");
+        Statistics redis = of(statistics, row + "redis");
+        Statistics pipelined = of(statistics, row + "redisPipelined");
         double each = pipelined.getMean() / PlacesBenchmark.PIPELINED;
         System.out.printf(
             "| %s | %s | %s | %s | %s | %.0f | %.1f | %.1f |%n",
@@ -123,6 +124,11 @@ public final class PlacesComparison {
 
   private static String percentiles(Statistics statistics) {
     return "%.0f, %.0f".formatted(statistics.getPercentile(50), statistics.getPercentile(99));
+  }
+
+  private static Statistics of(Map<String, Statistics> statistics, String key) {
+    return Optional.ofNullable(statistics.get(key))
+        .orElseThrow(() -> new IllegalStateException(key + " was not measured"));
   }
 
   private static Statistics of(RunResult result) {
