@@ -7,6 +7,7 @@ import io.proxyherd.places.index.LiveLayers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -50,21 +51,22 @@ public class PlacesBenchmark {
   public double radiusKm;
 
   private final PlaceQuestions questions = new PlaceQuestions();
-  private LiveLayers layers;
-  private RedisGeo redis;
+  private Optional<LiveLayers> layers = Optional.empty();
+  private Optional<RedisGeo> redis = Optional.empty();
 
   /** Opens what {@link PlacesComparison} has prepared. */
   @Setup
   public void open() throws IOException {
-    layers = LiveLayers.open(Path.of(System.getProperty("places.directory")).resolve(places));
-    redis = new RedisGeo(Integer.getInteger("places.redis"), places);
+    Path directory = Path.of(System.getProperty("places.directory", "."));
+    layers = Optional.of(LiveLayers.open(directory.resolve(places)));
+    redis = Optional.of(new RedisGeo(Integer.getInteger("places.redis", 6379), places));
   }
 
   /** Lets go of both. */
   @TearDown
   public void close() throws IOException {
-    layers.close();
-    redis.close();
+    layers.orElseThrow().close();
+    redis.orElseThrow().close();
   }
 
   private NearbyQuery next() {
@@ -74,33 +76,36 @@ public class PlacesBenchmark {
   /** The lookup alone. */
   @Benchmark
   public List<Place> embedded() throws IOException {
-    return layers.nearest(next());
+    return layers.orElseThrow().nearest(next());
   }
 
   /** The lookup and the JSON that a client gets. */
   @Benchmark
   public byte[] embeddedJson() throws IOException {
-    return NearbyPrinter.print(layers.nearest(next()));
+    return NearbyPrinter.print(layers.orElseThrow().nearest(next()));
   }
 
   /** One question after the other, over the loopback. */
   @Benchmark
   public int redis() throws IOException {
-    redis.ask(next());
-    redis.flush();
-    return redis.skipReply();
+    return ask(1);
   }
 
   /** 32 questions at once; the time is that of all. */
   @Benchmark
   public int redisPipelined() throws IOException {
-    for (int i = 0; i < PIPELINED; i++) {
-      redis.ask(next());
+    return ask(PIPELINED);
+  }
+
+  private int ask(int atOnce) throws IOException {
+    RedisGeo connection = redis.orElseThrow();
+    for (int i = 0; i < atOnce; i++) {
+      connection.ask(next());
     }
-    redis.flush();
+    connection.flush();
     int bytes = 0;
-    for (int i = 0; i < PIPELINED; i++) {
-      bytes += redis.skipReply();
+    for (int i = 0; i < atOnce; i++) {
+      bytes += connection.skipReply();
     }
     return bytes;
   }

@@ -9,19 +9,24 @@ import io.proxyherd.places.shipped.Dataset;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.util.Statistics;
 
 /**
  * Loads the same places into our index and into Redis, asks both the same, and prints a table of
- * microseconds and ratios. Arguments: an empty directory, and Redis's port on this machine.
+ * microseconds and ratios. Arguments: an empty directory, Redis's port on this machine, and JMH's
+ * own options.
  */
 public final class PlacesComparison {
   private static final int MOST_PENDING = 1000;
@@ -29,13 +34,15 @@ public final class PlacesComparison {
   private PlacesComparison() {}
 
   /** Runs it. */
-  public static void main(String[] args) throws IOException, RunnerException {
+  public static void main(String[] args)
+      throws IOException, RunnerException, CommandLineOptionException {
     Path directory = Path.of(args[0]);
     int port = Integer.parseInt(args[1]);
     prepareShipped(directory.resolve("shipped"), port);
     prepareMillion(directory.resolve("million"), port);
     var options =
         new OptionsBuilder()
+            .parent(new CommandLineOptions(Arrays.copyOfRange(args, 2, args.length)))
             .include(PlacesBenchmark.class.getSimpleName())
             .jvmArgsPrepend("-Dplaces.directory=" + directory, "-Dplaces.redis=" + port)
             .build();
@@ -101,10 +108,13 @@ public final class PlacesComparison {
     for (String places : List.of("shipped", "million")) {
       for (String radius : List.of("1", "10", "50")) {
         String row = places + " " + radius + " ";
-        Statistics embedded = statistics.get(row + "embedded");
-        Statistics json = statistics.get(row + "embeddedJson");
-        Statistics redis = statistics.get(row + "redis");
-        Statistics pipelined = statistics.get(row + "redisPipelined");
+        if (!statistics.containsKey(row + "redis")) {
+          continue;
+        }
+        Statistics embedded = of(statistics, row + "embedded");
+        Statistics json = of(statistics, row + "embeddedJson");
+        Statistics redis = of(statistics, row + "redis");
+        Statistics pipelined = of(statistics, row + "redisPipelined");
         double each = pipelined.getMean() / PlacesBenchmark.PIPELINED;
         System.out.printf(
             "| %s | %s | %s | %s | %s | %.0f | %.1f | %.1f |%n",
@@ -123,6 +133,11 @@ public final class PlacesComparison {
 
   private static String percentiles(Statistics statistics) {
     return "%.0f, %.0f".formatted(statistics.getPercentile(50), statistics.getPercentile(99));
+  }
+
+  private static Statistics of(Map<String, Statistics> statistics, String key) {
+    return Optional.ofNullable(statistics.get(key))
+        .orElseThrow(() -> new IllegalStateException(key + " was not measured"));
   }
 
   private static Statistics of(RunResult result) {

@@ -212,13 +212,9 @@ public final class Report implements Comparable<Report> {
     // In plain numbers: every report that comes is compared.
     int order =
         PosixTime.compare(
-            effectiveSeconds(),
-            effectiveAttos(),
-            other.effectiveSeconds(),
-            other.effectiveAttos());
+            effectiveSeconds(), effectiveAttos(), other.effectiveSeconds(), other.effectiveAttos());
     if (order == 0) {
-      order =
-          PosixTime.compare(clientSeconds, clientAttos, other.clientSeconds, other.clientAttos);
+      order = PosixTime.compare(clientSeconds, clientAttos, other.clientSeconds, other.clientAttos);
     }
     if (order == 0) {
       order = Boolean.compare(tombstone, other.tombstone);

@@ -55,7 +55,7 @@ final class PlaceDocument {
   }
 
   static List<String> types(String shared) {
-    return List.of(shared.split(" "));
+    return shared.isEmpty() ? List.of() : List.of(shared.split(" "));
   }
 
   static Attribution attribution(String shared) {
