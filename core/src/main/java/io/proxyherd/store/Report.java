@@ -90,10 +90,10 @@ public final class Report implements Comparable<Report> {
   /** The report, or tombstone, that was printed before. */
   static Optional<Report> of(
       byte[] line, long receivedAtNanos, int toleranceMs, boolean tombstone, Stamp stamp) {
-    return toleranceMs < 0
+    Optional<AtLine> at = AtLine.parse(line);
+    return toleranceMs < 0 || at.isEmpty()
         ? Optional.empty()
-        : AtLine.parse(line)
-            .map(at -> new Report(at, receivedAtNanos, toleranceMs, tombstone, stamp));
+        : Optional.of(new Report(at.get(), receivedAtNanos, toleranceMs, tombstone, stamp));
   }
 
   /**
