@@ -109,8 +109,7 @@ final class Provenance {
             new Trace(
                 store.at(slot),
                 arrival(cameBy[slot], cameAtNanos[slot]),
-                Optional.ofNullable(losses.get(slot))
-                    .map(lost -> loss(lost))));
+                Optional.ofNullable(losses.get(slot)).map(this::loss)));
   }
 
   private void remember(int slot, @Nullable Report report, char way, long wallNanos) {

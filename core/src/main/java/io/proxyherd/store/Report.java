@@ -32,8 +32,7 @@ public final class Report implements Comparable<Report> {
 
   private final byte[] line;
   // Where the fields of the line end; each starts one byte after the one before. Names and skews
-  // are
-  // short, lines not very long: so a report's numbers fit into 64 bytes.
+  // are short, lines not very long: so a report's numbers fit into 64 bytes.
   private final byte serverTo;
   private final byte skewTo;
   private final char clientTo;
