@@ -31,8 +31,8 @@ public final class Report implements Comparable<Report> {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final byte[] line;
-  // Where the fields of the line end; each starts one byte after the one before. Names and skews are
-  // short, lines not very long: so a report's numbers fit into 64 bytes.
+  // Where the fields of the line end; each starts one byte after the one before. Names and skews
+  // are short, lines not very long: so a report's numbers fit into 64 bytes.
   private final byte serverTo;
   private final byte skewTo;
   private final char clientTo;
@@ -89,10 +89,10 @@ public final class Report implements Comparable<Report> {
   /** The report, or tombstone, that was printed before. */
   static Optional<Report> of(
       byte[] line, long receivedAtNanos, int toleranceMs, boolean tombstone, Stamp stamp) {
-    return toleranceMs < 0
+    Optional<AtLine> at = AtLine.parse(line);
+    return toleranceMs < 0 || at.isEmpty()
         ? Optional.empty()
-        : AtLine.parse(line)
-            .map(at -> new Report(at, receivedAtNanos, toleranceMs, tombstone, stamp));
+        : Optional.of(new Report(at.get(), receivedAtNanos, toleranceMs, tombstone, stamp));
   }
 
   /**
