@@ -31,9 +31,10 @@ public final class Report implements Comparable<Report> {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final byte[] line;
-  // Where the fields of the line end; each starts one byte after the one before. Lines are short.
-  private final char serverTo;
-  private final char skewTo;
+  // Where the fields of the line end; each starts one byte after the one before. Names and skews are
+  // short, lines not very long: so a report's numbers fit into 64 bytes.
+  private final byte serverTo;
+  private final byte skewTo;
   private final char clientTo;
   private final char locationTo;
   private final int toleranceMs;
@@ -46,8 +47,8 @@ public final class Report implements Comparable<Report> {
 
   private Report(AtLine at, long receivedAtNanos, int toleranceMs, boolean tombstone, Stamp stamp) {
     line = at.line();
-    serverTo = (char) at.serverTo();
-    skewTo = (char) at.skewTo();
+    serverTo = (byte) at.serverTo();
+    skewTo = (byte) at.skewTo();
     clientTo = (char) at.clientTo();
     locationTo = (char) at.locationTo();
     PosixTime clientTime = at.clientTime();

@@ -111,12 +111,12 @@ final class CheckConfigTest {
     assertThat(missing.exitCode()).isEqualTo(1);
     assertThat(missing.err()).startsWith("herd: google.key-file: ").contains("does not exist");
 
-    Path key = Files.writeString(dir.resolve("google.key"), "AIza canary of two words");
+    Path key = Files.writeString(dir.resolve("google.key"), "AIzaSyCanary of two words");
     var refused = Ran.herd("check-config", file.toString());
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.err()).contains("google.key-file: ").doesNotContain("canary");
 
-    Files.writeString(key, "AIzaCanary\n");
+    Files.writeString(key, "AIzaSyCanary\n");
     var good = Ran.herd("check-config", file.toString());
     assertThat(good.err()).isEmpty();
     assertThat(good.exitCode()).isZero();

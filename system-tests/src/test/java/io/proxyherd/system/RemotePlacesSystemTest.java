@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A herd that asks Google first, over real sockets, with what can go wrong there. */
 @Timeout(120)
-final class PlacesSystemTest {
-  private static final String CANARY = "AIzaCanaryOfTheSystemTests";
+final class RemotePlacesSystemTest {
+  private static final String CANARY = "AIzaSyCanaryOfTheSystemTests";
   private static final String KIWI = "IAMAT kiwi +34.068930-118.445127 1479413884";
   private static final List<LinkConfig> TWO = List.of(new LinkConfig("Alford", "Ball"));
 
