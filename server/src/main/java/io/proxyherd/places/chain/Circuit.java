@@ -25,8 +25,6 @@ final class Circuit {
                 .failureRateThreshold(100)
                 .waitDurationInOpenState(rules.pause())
                 .permittedNumberOfCallsInHalfOpenState(1)
-                // Should that call never end.
-                .maxWaitDurationInHalfOpenState(rules.pause())
                 .clock(time.monotone())
                 .build());
     breaker
