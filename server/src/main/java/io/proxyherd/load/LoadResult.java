@@ -30,10 +30,9 @@ public record LoadResult(
     Optional<Used> generator) {
 
   /** So many in such a time. */
-  public record Count(long count, double seconds) {
-    /** How many in a second. */
-    public double perSecond() {
-      return seconds == 0 ? 0 : count / seconds;
+  public record Count(long count, double seconds, double perSecond) {
+    static Count of(long count, double seconds) {
+      return new Count(count, seconds, seconds == 0 ? 0 : count / seconds);
     }
   }
 

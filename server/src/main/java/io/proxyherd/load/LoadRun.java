@@ -56,7 +56,7 @@ public final class LoadRun {
       phase = "reporting each client once";
       long before = System.nanoTime();
       opened.prime();
-      var primed = new Count(opened.answered(), (System.nanoTime() - before) / 1e9);
+      var primed = Count.of(opened.answered(), (System.nanoTime() - before) / 1e9);
       return plan.duration().isEmpty()
           ? filled(opened, primed, before, startMicros)
           : measured(opened, probes, primed, startMicros);
@@ -98,7 +98,7 @@ public final class LoadRun {
     if (probed) {
       await(probes);
     }
-    var measured = new Count(sum(opened, LoadLoop::inWindow), length.toNanos() / 1e9);
+    var measured = Count.of(sum(opened, LoadLoop::inWindow), length.toNanos() / 1e9);
     return new LoadResult(
         plan,
         primed,
@@ -120,7 +120,7 @@ public final class LoadRun {
       return Optional.empty();
     }
     long known = new Informed(plan).await(opened.connections(), startMicros);
-    return Optional.of(new Count(answers, (known - fromNanos) / 1e9));
+    return Optional.of(Count.of(answers, (known - fromNanos) / 1e9));
   }
 
   private void await(Probes probes) throws LoadFailure, InterruptedException {
