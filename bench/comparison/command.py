@@ -44,7 +44,7 @@ def parse(arguments):
     parser.add_argument("--rows", default=",".join(ROWS), help="which, such as a,b (default: all)")
     parser.add_argument("--rounds", type=int, default=5, help="of each row (default: 5; f, h and i have one)")
     parser.add_argument("--seconds", type=int, default=5, help="measured in each round (default: 5)")
-    parser.add_argument("--warm-up", type=int, default=3, help="seconds before that (default: 3)")
+    parser.add_argument("--warm-up", type=int, default=5, help="seconds before that (default: 5)")
     parser.add_argument("--ports", type=int, default=21500, help="the first of 200 that it may use (default: 21500)")
     parser.add_argument("--quick", action="store_true", help="one round of a second, our own server only; writes nothing")
     parser.add_argument("--render", action="store_true", help="measures nothing, writes docs/BENCHMARKS.md anew")

@@ -9,10 +9,14 @@ from .lab import NAMES, PEERS, PYTHON, RING, Failure
 
 
 class Started:
-    def __init__(self, ports, process, protocol="herd"):
+    def __init__(self, ports, processes, protocol="herd"):
         self.ports = ports
-        self.process = process
+        self.processes = processes
+        self.process = processes[0]
         self.protocol = protocol
+
+    def pids(self):
+        return ",".join(str(process.pid) for process in self.processes)
 
 
 def herd(lab, names, links, settings="", options="", one_process=True):
@@ -38,10 +42,10 @@ def herd(lab, names, links, settings="", options="", one_process=True):
         port = ports[-2] if one_process else ports[2 * names.index(each[-1])]
         started.append(lab.start(command, port, log=log))
     for process, each in zip(started, [["up"]] if one_process else [["serve", name] for name in names]):
-        await_text(process, os.path.join(directory, f"{each[-1]}.out"), "Ctrl-C stops")
+        await_text(process, os.path.join(directory, f"{each[-1]}.out"), " is up")
     if not os.path.isdir(kept):
         shutil.copytree(os.path.join(directory, "places"), kept)
-    return Started(ports[::2], started[0] if one_process else started)
+    return Started(ports[::2], started)
 
 
 def await_text(process, log, text):
@@ -68,11 +72,12 @@ def herd_of_one(lab):
 def peers_of_five(lab, command):
     """A process for each server; of two linked ones the first dials."""
     ports = lab.ports(5)
+    processes = []
     for i, name in enumerate(NAMES):
         dialled = [str(ports[b]) for a, b in RING if a == i]
-        process = lab.start([*command, name, str(ports[i]), *dialled], ports[i])
+        processes.append(lab.start([*command, name, str(ports[i]), *dialled], ports[i]))
     time.sleep(1)  # Each dials again within 0.2 s until the other is there.
-    return Started(ports, process)
+    return Started(ports, processes)
 
 
 def twisted(lab):
@@ -92,18 +97,18 @@ def redis(lab):
     port = lab.ports(1)[0]
     settings = {"port": port, "bind": "127.0.0.1", "dir": directory, "save": "", "appendonly": "yes", "appendfsync": "everysec"}
     command = ["redis-server"] + [word for key, value in settings.items() for word in ("--" + key, str(value))]
-    return Started([port], lab.start(command, port), "redis")
+    return Started([port], [lab.start(command, port)], "redis")
 
 
 def netty_echo(lab):
     port = lab.ports(1)[0]
     command = ["-cp", lab.class_path, "io.proxyherd.bench.peers.NettyEcho", str(port)]
-    return Started([port], lab.start(lab.java_command(command), port), "echo")
+    return Started([port], [lab.start(lab.java_command(command), port)], "echo")
 
 
 def c_echo(lab):
     port = lab.ports(1)[0]
-    return Started([port], lab.start([lab.echo, str(port)], port), "echo")
+    return Started([port], [lab.start([lab.echo, str(port)], port)], "echo")
 
 
 class RedisClient:

@@ -25,6 +25,8 @@ class Failure(Exception):
 
 
 def die_with_parent():
+    """In a child: it has a process group of its own, against Ctrl-C, but no session: Linux shares time out by session."""
+    os.setpgrp()
     ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)
 
 
@@ -87,7 +89,6 @@ class Lab:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            start_new_session=True,
             preexec_fn=die_with_parent,
         ) as process:
             try:
@@ -123,8 +124,7 @@ class Lab:
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=subprocess.STDOUT,
-                start_new_session=True,
-                preexec_fn=die_with_parent,
+                    preexec_fn=die_with_parent,
             )
         self.running.append(process)
         self.await_port(process, port, command, name)

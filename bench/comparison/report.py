@@ -27,7 +27,7 @@ fair, is in [the peers' README](../bench/peers/README.md) and in [the decisions]
 
 
 def write(data, directory):
-    text = INTRODUCTION + machine(data["machine"])
+    text = INTRODUCTION + (machine(data["machine"]) if "machine" in data else "\nNothing has been measured yet.\n")
     for key, row in ROWS.items():
         if key in data["rows"]:
             text += section(key, row, data["rows"][key])

@@ -47,9 +47,7 @@ class Throughput(Row):
 
     def measure(self, lab, contender, data):
         def load(server):
-            single = len(server.ports) == 1 or contender == "herd"
-            more = ["--pid", server.process.pid] if single else []
-            return rate(lab.bench(server.ports, server.protocol, *more, **self.load), self.informed)
+            return rate(lab.bench(server.ports, server.protocol, "--pid", server.pids(), **self.load), self.informed)
 
         return self.with_server(lab, self.starts[contender], load)
 
@@ -81,7 +79,7 @@ class Visible(Row):
 
         def load(server):
             told = lab.bench(
-                server.ports, "herd", "--rate", int(top / 4), "--probes", 50, "--pid", server.process.pid,
+                server.ports, "herd", "--rate", int(top / 4), "--probes", 50, "--pid", server.pids(),
                 seconds=2 * lab.seconds,
             )
             return {
@@ -179,7 +177,7 @@ class Nearby(Row):
                 client.all(["GEOADD", "places", longitude, latitude, ident] for ident, latitude, longitude in self.places)
             told = lab.bench(
                 server.ports, server.protocol, "--whatsat", 100, "--radius", 10, "--limit", 20,
-                "--positions", self.positions, "--pid", server.process.pid, depth=self.depth,
+                "--positions", self.positions, "--pid", server.pids(), depth=self.depth,
             )
             figure = rate(told)
             if server.protocol == "redis":
@@ -237,7 +235,7 @@ class Idle(Row):
 
     @staticmethod
     def memory(lab, server):
-        return [sum(of(process) for process in server.process) for of in (lambda each: heap_after_gc(lab, each), resident)]
+        return [sum(of(process) for process in server.processes) for of in (lambda each: heap_after_gc(lab, each), resident)]
 
 
 def hold_idle(port, count):
@@ -248,7 +246,6 @@ def hold_idle(port, count):
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         text=True,
-        start_new_session=True,
         preexec_fn=die_with_parent,
     )
     told = holder.stdout.readline().strip()
@@ -277,7 +274,7 @@ class Growth(Row):
         links = sorted(pair for pair in pairs if pair[0] != pair[1])
 
         def load(server):
-            figure = rate(lab.bench(server.ports, "herd", "--pid", server.process.pid), informed=True)
+            figure = rate(lab.bench(server.ports, "herd", "--pid", server.pids()), informed=True)
             told = lab.bench(server.ports, "herd", "--rate", 1000, "--probes", 20)
             figure["visibleP50"] = told["visible"]["p50"] / 1000
             figure["visibleP99"] = told["visible"]["p99"] / 1000
@@ -289,7 +286,7 @@ class Growth(Row):
     @staticmethod
     def of_clients(lab, clients):
         def load(server):
-            return rate(lab.bench(server.ports, "herd", "--pid", server.process.pid, clients=clients))
+            return rate(lab.bench(server.ports, "herd", "--pid", server.pids(), clients=clients))
 
         settings = "reports: {max-clients: 20000000}\n"
         return Row().with_server(lab, lambda lab: herd(lab, NAMES[:1], [], settings, options="-Xmx8g"), load)

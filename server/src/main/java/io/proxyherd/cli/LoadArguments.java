@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -142,8 +141,9 @@ final class LoadArguments {
   @Option(
       names = "--pid",
       paramLabel = "PROCESS",
-      description = "The server's process: tells what it uses.")
-  private Optional<Long> process = Optional.empty();
+      split = ",",
+      description = "The servers' processes: tells what they use.")
+  private List<Long> processes = List.of();
 
   /** The plan that the options make. */
   LoadPlan plan() {
@@ -179,7 +179,7 @@ final class LoadArguments {
         probes,
         herd && whatsatPercent < 100,
         timeout,
-        process.map(OptionalLong::of).orElseGet(OptionalLong::empty));
+        processes);
   }
 
   private List<Address> servers() {

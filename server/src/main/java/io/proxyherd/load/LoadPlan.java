@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 
 /**
  * What load to put on which servers.
@@ -28,7 +27,7 @@ import java.util.OptionalLong;
  * @param probesPerSecond updates whose way to all servers is timed; 0 for none
  * @param informed whether it ends only when all servers know the last update
  * @param timeout for a connection, an answer, and the servers to know the last update
- * @param process the server's process, whose memory and time are told
+ * @param processes the servers', whose memory and time are told, as a sum
  */
 public record LoadPlan(
     Protocol protocol,
@@ -48,7 +47,7 @@ public record LoadPlan(
     double probesPerSecond,
     boolean informed,
     Duration timeout,
-    OptionalLong process) {
+    List<Long> processes) {
   /** The fewest bytes of an ID: a letter and the client's number. */
   public static final int SHORTEST_ID = 9;
 

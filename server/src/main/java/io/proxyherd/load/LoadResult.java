@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param lag with a rate, how much later than that it was really sent: the generator's own share
  * @param visible from the moment at which a probe was to be sent until all servers knew it
  * @param question how long the questions took by which that was found out
- * @param server what the server's process used in the window
+ * @param server what the servers' processes used in the window
  * @param generator what this process used in the window
  */
 public record LoadResult(

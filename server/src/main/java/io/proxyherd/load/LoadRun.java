@@ -6,9 +6,9 @@ import io.proxyherd.load.LoadResult.Count;
 import io.proxyherd.load.LoadResult.Used;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.TimeUnit;
@@ -85,8 +85,8 @@ public final class LoadRun {
     long start = System.nanoTime() + AHEAD.toNanos();
     long from = start + plan.warmUp().toNanos();
     var window = new Window(start, from, from + length.toNanos());
-    var server = new Meter(plan.process(), window);
-    var generator = new Meter(OptionalLong.of(ProcessHandle.current().pid()), window);
+    var server = new Meter(plan.processes(), window);
+    var generator = new Meter(List.of(ProcessHandle.current().pid()), window);
     if (plan.probesPerSecond() > 0) {
       probes.start(window);
     }
@@ -149,15 +149,15 @@ public final class LoadRun {
     return now.getEpochSecond() * MICROS_PER_SECOND + now.getNano() / 1000;
   }
 
-  /** What a process uses in a window: looked at when it opens and when it closes. */
+  /** What processes use in a window: looked at when it opens and when it closes. */
   private static final class Meter {
-    private final OptionalLong process;
+    private final List<Long> processes;
     private final Window window;
     private volatile Optional<ProcessUse> atStart = Optional.empty();
     private volatile Optional<ProcessUse> atEnd = Optional.empty();
 
-    Meter(OptionalLong process, Window window) {
-      this.process = process;
+    Meter(List<Long> processes, Window window) {
+      this.processes = processes;
       this.window = window;
       Thread.startVirtualThread(this::watch);
     }
@@ -178,7 +178,7 @@ public final class LoadRun {
     }
 
     private Optional<ProcessUse> look() {
-      return process.isPresent() ? ProcessUse.of(process.getAsLong()) : Optional.empty();
+      return processes.isEmpty() ? Optional.empty() : ProcessUse.of(processes);
     }
 
     Optional<Used> used(Count measured) {
