@@ -34,55 +34,29 @@ public record LinkSettings(
     Duration readyTimeout,
     int rememberedLosses) {
 
-  /** The same, fed over so many links. */
-  public LinkSettings withRedundancy(Redundancy other) {
-    return new LinkSettings(
-        cluster,
-        server,
-        neighbours,
-        other,
-        helloTimeout,
-        pingAfter,
-        silentAfter,
-        clockOffsetWarn,
-        clockOffsetRefuse,
-        lifetimes,
-        readyTimeout,
-        rememberedLosses);
+  /** The usual times and a tree, for herds that are not configured: tested and measured ones. */
+  public static LinkSettings usual(String cluster, String server, Set<String> neighbours) {
+    return usual(cluster, server, neighbours, Redundancy.TREE, Lifetimes.USUAL);
   }
 
-  /** The same with other lifetimes. */
-  public LinkSettings withLifetimes(Lifetimes others) {
+  /** The usual times. */
+  public static LinkSettings usual(
+      String cluster,
+      String server,
+      Set<String> neighbours,
+      Redundancy redundancy,
+      Lifetimes lifetimes) {
     return new LinkSettings(
         cluster,
         server,
         neighbours,
         redundancy,
-        helloTimeout,
-        pingAfter,
-        silentAfter,
-        clockOffsetWarn,
-        clockOffsetRefuse,
-        others,
-        readyTimeout,
-        rememberedLosses);
-  }
-
-  /**
-   * The usual times, and a tree, for herds that are not configured: simulated and measured ones.
-   */
-  public static LinkSettings usual(String cluster, String server, Set<String> neighbours) {
-    return new LinkSettings(
-        cluster,
-        server,
-        neighbours,
-        Redundancy.TREE,
         Duration.ofSeconds(5),
         Duration.ofMillis(500),
         Duration.ofSeconds(2),
         Duration.ofMillis(500),
         Duration.ofSeconds(10),
-        Lifetimes.USUAL,
+        lifetimes,
         Duration.ofSeconds(10),
         100);
   }

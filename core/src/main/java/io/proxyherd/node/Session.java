@@ -38,7 +38,10 @@ public final class Session implements LineSplitter.Lines {
 
   Session(Node node, ClientConnection connection) {
     this.node = node;
-    held = node.journal().map(journal -> new HeldReplies(connection, journal, this::onClosed));
+    held =
+        node.journal()
+            .map(journal ->
+                new HeldReplies(connection, journal, node.heldBatches(), this::onClosed));
     this.connection = held.<ClientConnection>map(replies -> replies).orElse(connection);
     fromLegacy = node.legacy().openStream();
     splitter = new LineSplitter(node.settings().lineLimitBytes());
@@ -139,10 +142,12 @@ public final class Session implements LineSplitter.Lines {
     startLookups();
   }
 
-  private void startLookups() {
+  /** Asks for what waits, as far as there is room. */
+  void startLookups() {
     while (runningLookups < LOOKUPS_AT_A_TIME && !waitingLookups.isEmpty()) {
       Lookup lookup = waitingLookups.remove();
       if (!lookup.isAnswered()) {
+        lookup.begin();
         runningLookups++;
         node.shell().findPlaces(lookup.query(), answer -> onPlaces(lookup, answer));
       }
@@ -150,14 +155,20 @@ public final class Session implements LineSplitter.Lines {
   }
 
   private void onPlaces(Lookup lookup, NearbyAnswer answer) {
-    runningLookups--;
     onAnswer(lookup, answer);
     startLookups();
   }
 
-  /** The places, or word that there are none in time. */
+  /**
+   * The places, or word that there are none in time; places that come later still are ignored. To
+   * be followed by {@link #startLookups}.
+   */
   void onAnswer(Lookup lookup, NearbyAnswer answer) {
+    if (lookup.isAnswered()) {
+      return;
+    }
     lookup.answer(answer);
+    runningLookups -= lookup.hasBegun() ? 1 : 0;
     node.forgetAnswered();
     sendPending();
     closeWhenDone();

@@ -1,130 +1,76 @@
 package io.proxyherd.testing;
 
 import io.proxyherd.link.LinkSettings;
+import io.proxyherd.link.Redundancy;
 import io.proxyherd.node.NodeSettings;
 import io.proxyherd.store.Lifetimes;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The settings under which a server is tested: the product's defaults, to be changed one by one.
  */
-public record Conditions(
-    int lineLimitBytes,
-    Optional<Duration> idleFlush,
-    Optional<Duration> idleTimeout,
-    int pendingReplies,
-    Duration clockTolerance,
-    int mostClients,
-    Lifetimes lifetimes,
-    Duration placesDeadline) {
+public final class Conditions {
   /** As after installation. */
-  public static final Conditions DEFAULT =
-      new Conditions(
-          4096,
-          Optional.empty(),
-          Optional.empty(),
-          1000,
-          Duration.ofSeconds(60),
-          1_000_000,
-          Lifetimes.USUAL,
-          Duration.ofSeconds(5));
+  public static final Conditions DEFAULT = new Conditions();
+
+  private int lineLimitBytes = 4096;
+  private Optional<Duration> idleFlush = Optional.empty();
+  private Optional<Duration> idleTimeout = Optional.empty();
+  private int pendingReplies = 1000;
+  private Duration clockTolerance = Duration.ofSeconds(60);
+  private int mostClients = 1_000_000;
+  private Lifetimes lifetimes = Lifetimes.USUAL;
+  private Duration placesDeadline = Duration.ofSeconds(5);
+
+  private Conditions() {}
+
+  private Conditions changed(Consumer<Conditions> change) {
+    var other = new Conditions();
+    other.lineLimitBytes = lineLimitBytes;
+    other.idleFlush = idleFlush;
+    other.idleTimeout = idleTimeout;
+    other.pendingReplies = pendingReplies;
+    other.clockTolerance = clockTolerance;
+    other.mostClients = mostClients;
+    other.lifetimes = lifetimes;
+    other.placesDeadline = placesDeadline;
+    change.accept(other);
+    return other;
+  }
 
   public Conditions withLineLimit(int bytes) {
-    return new Conditions(
-        bytes,
-        idleFlush,
-        idleTimeout,
-        pendingReplies,
-        clockTolerance,
-        mostClients,
-        lifetimes,
-        placesDeadline);
+    return changed(other -> other.lineLimitBytes = bytes);
   }
 
   public Conditions withIdleFlush(Duration wait) {
-    return new Conditions(
-        lineLimitBytes,
-        Optional.of(wait),
-        idleTimeout,
-        pendingReplies,
-        clockTolerance,
-        mostClients,
-        lifetimes,
-        placesDeadline);
+    return changed(other -> other.idleFlush = Optional.of(wait));
   }
 
   public Conditions withIdleTimeout(Duration timeout) {
-    return new Conditions(
-        lineLimitBytes,
-        idleFlush,
-        Optional.of(timeout),
-        pendingReplies,
-        clockTolerance,
-        mostClients,
-        lifetimes,
-        placesDeadline);
+    return changed(other -> other.idleTimeout = Optional.of(timeout));
   }
 
   public Conditions withPendingReplies(int most) {
-    return new Conditions(
-        lineLimitBytes,
-        idleFlush,
-        idleTimeout,
-        most,
-        clockTolerance,
-        mostClients,
-        lifetimes,
-        placesDeadline);
+    return changed(other -> other.pendingReplies = most);
   }
 
   public Conditions withClockTolerance(Duration tolerance) {
-    return new Conditions(
-        lineLimitBytes,
-        idleFlush,
-        idleTimeout,
-        pendingReplies,
-        tolerance,
-        mostClients,
-        lifetimes,
-        placesDeadline);
+    return changed(other -> other.clockTolerance = tolerance);
   }
 
   public Conditions withMostClients(int most) {
-    return new Conditions(
-        lineLimitBytes,
-        idleFlush,
-        idleTimeout,
-        pendingReplies,
-        clockTolerance,
-        most,
-        lifetimes,
-        placesDeadline);
+    return changed(other -> other.mostClients = most);
   }
 
   public Conditions withLifetimes(Lifetimes others) {
-    return new Conditions(
-        lineLimitBytes,
-        idleFlush,
-        idleTimeout,
-        pendingReplies,
-        clockTolerance,
-        mostClients,
-        others,
-        placesDeadline);
+    return changed(other -> other.lifetimes = others);
   }
 
   public Conditions withPlacesDeadline(Duration deadline) {
-    return new Conditions(
-        lineLimitBytes,
-        idleFlush,
-        idleTimeout,
-        pendingReplies,
-        clockTolerance,
-        mostClients,
-        lifetimes,
-        deadline);
+    return changed(other -> other.placesDeadline = deadline);
   }
 
   /** The settings of a server's links. */
@@ -135,7 +81,7 @@ public record Conditions(
   /** The settings of a server. */
   public NodeSettings node(String server, Set<String> neighbours) {
     return new NodeSettings(
-        link(server, neighbours).withLifetimes(lifetimes),
+        LinkSettings.usual("herd", server, neighbours, Redundancy.TREE, lifetimes),
         lineLimitBytes,
         idleFlush,
         idleTimeout,

@@ -1,5 +1,7 @@
 package io.proxyherd.config;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.util.HexFormat;
 
 /**
@@ -27,6 +29,13 @@ public final class HarmlessText {
   public static void append(StringBuilder out, byte[] bytes, int from, int to) {
     int i = from;
     while (i < to) {
+      int end = endOfPlain(bytes, i, to);
+      if (end > i) {
+        // Most text is nothing else, and of a busy server's log there is much.
+        out.append(new String(bytes, i, end - i, US_ASCII));
+        i = end;
+        continue;
+      }
       int length = lengthOf(bytes[i]);
       int point = i + length <= to ? pointAt(bytes, i, length) : INVALID;
       if (isPrintable(point)) {
@@ -38,6 +47,15 @@ public final class HarmlessText {
         i++;
       }
     }
+  }
+
+  /** Where the ASCII that stands for itself ends. */
+  private static int endOfPlain(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to && bytes[at] >= ' ' && bytes[at] < 0x7F && bytes[at] != '\\') {
+      at++;
+    }
+    return at;
   }
 
   /** How many bytes the form that begins with this one has; 1 for a byte that begins none. */

@@ -22,9 +22,11 @@ import io.proxyherd.transport.BindFailure;
 import io.proxyherd.transport.HerdServer;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
  * The HTTP port of one server. It has an event loop of its own and asks the node on the node's:
@@ -63,6 +65,7 @@ public final class HttpGateway implements AutoCloseable {
    *
    * @param name the server's
    * @param durability of its journal, in the words of the configuration
+   * @param places how their providers are; asked on any thread
    * @param address where; port 0 for any free one
    * @throws BindFailure if that is not possible, with the cure
    */
@@ -71,10 +74,11 @@ public final class HttpGateway implements AutoCloseable {
       HerdServer server,
       String name,
       String durability,
+      Supplier<List<ServerState.Provider>> places,
       InetSocketAddress address)
       throws BindFailure {
     var gateway =
-        new HttpGateway(settings, server, name, new StateReader(durability, Instant.now()));
+        new HttpGateway(settings, server, name, new StateReader(durability, Instant.now(), places));
     try {
       gateway.listen(address);
       return gateway;

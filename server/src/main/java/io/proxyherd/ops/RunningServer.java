@@ -8,6 +8,7 @@ import io.proxyherd.config.PeerSettings;
 import io.proxyherd.config.ServerConfig;
 import io.proxyherd.gateway.GatewaySettings;
 import io.proxyherd.gateway.HttpGateway;
+import io.proxyherd.gateway.ServerState;
 import io.proxyherd.journal.Disk;
 import io.proxyherd.legacy.Delivery;
 import io.proxyherd.legacy.Dialect;
@@ -16,6 +17,7 @@ import io.proxyherd.link.LinkSettings;
 import io.proxyherd.link.Redundancy;
 import io.proxyherd.node.NodeSettings;
 import io.proxyherd.node.PlaceFinder;
+import io.proxyherd.places.chain.WatchedPlaces;
 import io.proxyherd.store.Lifetimes;
 import io.proxyherd.transport.Addresses;
 import io.proxyherd.transport.BindFailure;
@@ -25,6 +27,7 @@ import io.proxyherd.transport.LegacyAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +49,7 @@ public final class RunningServer implements AutoCloseable {
   private final InetSocketAddress peerAddress;
   private final Optional<HttpGateway> http;
   private final CompletableFuture<Void> ready;
+  private final Optional<Runnable> untold;
   private final CompletableFuture<String> failStop;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -57,6 +61,7 @@ public final class RunningServer implements AutoCloseable {
       InetSocketAddress peerAddress,
       Optional<HttpGateway> http,
       CompletableFuture<Void> ready,
+      Optional<Runnable> untold,
       CompletableFuture<String> mustStop) {
     this.log = log;
     this.server = server;
@@ -65,6 +70,7 @@ public final class RunningServer implements AutoCloseable {
     this.peerAddress = peerAddress;
     this.http = http;
     this.ready = ready;
+    this.untold = untold;
     // Not on the event loop, which closing waits for.
     failStop =
         mustStop.thenCompose(
@@ -88,6 +94,9 @@ public final class RunningServer implements AutoCloseable {
       UnaryOperator<Disk> disks)
       throws BindFailure, JournalFailure {
     ServerLog log = ServerLog.open(herd.log(), config.name());
+    Optional<WatchedPlaces> watched =
+        places instanceof WatchedPlaces some ? Optional.of(some) : Optional.empty();
+    Optional<Runnable> untold = watched.map(some -> some.tell(new PlacesLog(log)));
     var mustStop = new CompletableFuture<String>();
     var ready = new CompletableFuture<Void>();
     var observer = new LogObserver(log, mustStop::complete, () -> ready.complete(null));
@@ -102,8 +111,9 @@ public final class RunningServer implements AutoCloseable {
               journal,
               server.listenForClients(clients),
               server.listenForPeers(peers),
-              openHttp(herd, config, server, http),
+              openHttp(herd, config, server, watched, http),
               ready,
+              untold,
               mustStop);
       log.info(
           "started: clients "
@@ -118,6 +128,7 @@ public final class RunningServer implements AutoCloseable {
     } catch (BindFailure | JournalFailure e) {
       server.close();
       journal.ifPresent(ServerJournal::close);
+      untold.ifPresent(Runnable::run);
       log.close();
       throw e;
     }
@@ -176,7 +187,11 @@ public final class RunningServer implements AutoCloseable {
   }
 
   private static Optional<HttpGateway> openHttp(
-      HerdConfig herd, ServerConfig config, HerdServer server, Optional<InetSocketAddress> address)
+      HerdConfig herd,
+      ServerConfig config,
+      HerdServer server,
+      Optional<WatchedPlaces> places,
+      Optional<InetSocketAddress> address)
       throws BindFailure {
     if (address.isEmpty()) {
       return Optional.empty();
@@ -184,7 +199,26 @@ public final class RunningServer implements AutoCloseable {
     String durability = herd.journal().durability().name().toLowerCase(Locale.ROOT);
     var settings = new GatewaySettings(herd.http().maxConnections(), herd.http().idleTimeout());
     return Optional.of(
-        HttpGateway.open(settings, server, config.name(), durability, address.get()));
+        HttpGateway.open(
+            settings, server, config.name(), durability, () -> providers(places), address.get()));
+  }
+
+  private static List<ServerState.Provider> providers(Optional<WatchedPlaces> places) {
+    return places.stream()
+        .flatMap(watched -> watched.states().stream())
+        .map(state ->
+            new ServerState.Provider(
+                state.name(),
+                state.circuit(),
+                state.callsLeftToday(),
+                state.asked(),
+                state.answered(),
+                state.cached(),
+                state.coalesced(),
+                state.calls(),
+                state.retried(),
+                state.troubles()))
+        .toList();
   }
 
   @Override
@@ -196,6 +230,7 @@ public final class RunningServer implements AutoCloseable {
     http.ifPresent(HttpGateway::close);
     server.close();
     journal.ifPresent(ServerJournal::close);
+    untold.ifPresent(Runnable::run);
     log.info("stopped");
     log.close();
   }

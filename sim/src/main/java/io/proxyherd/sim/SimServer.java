@@ -71,9 +71,8 @@ final class SimServer {
 
   /** How its links are set: one place, for servers of other versions to differ in. */
   private LinkSettings linkSettings() {
-    return LinkSettings.usual("sim", name, neighbours)
-        .withRedundancy(world.rules().redundancy())
-        .withLifetimes(world.rules().lifetimes());
+    return LinkSettings.usual(
+        "sim", name, neighbours, world.rules().redundancy(), world.rules().lifetimes());
   }
 
   NodeSettings settings() {

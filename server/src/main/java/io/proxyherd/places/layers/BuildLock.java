@@ -1,4 +1,4 @@
-package io.proxyherd.places.index;
+package io.proxyherd.places.layers;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -7,41 +7,48 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The right to build an index, held by one thread of one process at a time and given back by the
- * operating system when the process dies. Owned by the thread that took it.
+ * The right to change a directory of indexes, held by one thread of one process at a time and given
+ * back by the operating system when the process dies. Owned by the thread that took it.
  */
-final class BuildLock implements Closeable {
+public final class BuildLock implements Closeable {
   private static final long RETRY_NANOS = Duration.ofMillis(20).toNanos();
 
   /** A file lock excludes other processes only; within a process it is an error to ask twice. */
-  private static final ReentrantLock WITHIN_PROCESS = new ReentrantLock();
+  private static final Map<Path, ReentrantLock> WITHIN_PROCESS = new ConcurrentHashMap<>();
 
   private final FileChannel file;
+  private final ReentrantLock withinProcess;
 
-  private BuildLock(FileChannel file) {
+  private BuildLock(FileChannel file, ReentrantLock withinProcess) {
     this.file = file;
+    this.withinProcess = withinProcess;
   }
 
   /** Waits for the lock, at most as long as given. */
-  static BuildLock take(Path path, Duration patience) throws IOException {
+  public static BuildLock take(Path path, Duration patience) throws IOException {
     long deadline = System.nanoTime() + patience.toNanos();
-    enterWithinProcess(path, patience);
+    ReentrantLock withinProcess =
+        WITHIN_PROCESS.computeIfAbsent(path.toAbsolutePath(), _ -> new ReentrantLock());
+    enter(withinProcess, path, patience);
     try {
-      return new BuildLock(lock(path, deadline));
+      return new BuildLock(lock(path, deadline), withinProcess);
     } catch (IOException | RuntimeException e) {
-      WITHIN_PROCESS.unlock();
+      withinProcess.unlock();
       throw e;
     }
   }
 
-  private static void enterWithinProcess(Path path, Duration patience) throws IOException {
+  private static void enter(ReentrantLock withinProcess, Path path, Duration patience)
+      throws IOException {
     try {
-      if (!WITHIN_PROCESS.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+      if (!withinProcess.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
         throw heldTooLong(path);
       }
     } catch (InterruptedException e) {
@@ -75,7 +82,7 @@ final class BuildLock implements Closeable {
     try {
       file.close();
     } finally {
-      WITHIN_PROCESS.unlock();
+      withinProcess.unlock();
     }
   }
 }

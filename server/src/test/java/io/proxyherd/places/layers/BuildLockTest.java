@@ -1,4 +1,4 @@
-package io.proxyherd.places.index;
+package io.proxyherd.places.layers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
