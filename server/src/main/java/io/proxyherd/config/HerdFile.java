@@ -157,6 +157,7 @@ final class HerdFile {
     }
     if (node instanceof SequenceNode list
         && (key.equals(Settings.PROVIDERS.key())
+            || key.equals(Settings.HTTP_CORS_ORIGINS.key())
             || key.endsWith("." + LegacyPeers.NEIGHBOUR_OF.key()))
         && list.getValue().stream().allMatch(ScalarNode.class::isInstance)) {
       String names =

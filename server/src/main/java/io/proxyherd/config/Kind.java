@@ -27,6 +27,8 @@ record Kind<T>(String expectation, Function<String, Optional<T>> reader, boolean
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
   private static final Pattern NAMES_GAP = Pattern.compile("[,\\s]+");
   private static final Pattern NAMES_FRAME = Pattern.compile("^\\s*\\[?\\s*|\\s*]?\\s*$");
+  private static final Pattern ORIGIN =
+      Pattern.compile("https?://[a-z0-9_.-]{1,253}(:[0-9]{1,5})?");
   private static final String OFF = "off";
 
   Kind(String expectation, Function<String, Optional<T>> reader) {
@@ -71,6 +73,20 @@ record Kind<T>(String expectation, Function<String, Optional<T>> reader, boolean
         text ->
             Optional.of(splitNames(text))
                 .filter(names -> names.stream().allMatch(NAME.asMatchPredicate())));
+  }
+
+  /** Origins of web pages with commas or white space between them, or {@code off} for none. */
+  static Kind<List<String>> origins() {
+    return new Kind<>(
+        "off, or a list of origins, such as [https://example.org, http://localhost:5173]",
+        text -> {
+          if (text.equals(OFF)) {
+            return Optional.of(List.of());
+          }
+          List<String> origins = splitNames(text);
+          return Optional.of(origins)
+              .filter(all -> all.stream().allMatch(ORIGIN.asMatchPredicate()));
+        });
   }
 
   static Kind<Integer> count(int min, int max) {

@@ -2,6 +2,7 @@ package io.proxyherd.gateway;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -9,16 +10,51 @@ import java.util.concurrent.CompletionStage;
  *
  * @param method such as {@code GET}
  * @param path such as {@code /v1/clients/{id}}; a part in braces stands for any one
+ * @param parameters the names that its query may use
+ * @param takes the content types of which its body must be one; empty if it has no body
+ * @param gives the content types in which it can answer, the usual one first
  */
-record Route(String method, String path, Endpoint endpoint) {
+record Route(
+    String method,
+    String path,
+    Set<String> parameters,
+    List<String> takes,
+    List<String> gives,
+    Endpoint endpoint) {
   /** Answers the requests of a route. Must not block. */
   interface Endpoint {
     /**
      * The answer, later.
      *
-     * @param parts what stands for the parts in braces, in their order; not empty
+     * @throws RefusedRequest or completes with it, if the request can't have what it asks for
      */
-    CompletionStage<Answer> answer(List<byte[]> parts);
+    CompletionStage<Answer> answer(Request request);
+  }
+
+  Route {
+    parameters = Set.copyOf(parameters);
+    takes = List.copyOf(takes);
+    gives = List.copyOf(gives);
+  }
+
+  /** A route without parameters that answers JSON. */
+  Route(String method, String path, Endpoint endpoint) {
+    this(method, path, Set.of(), List.of(), List.of(Answer.JSON), endpoint);
+  }
+
+  /** The same with parameters. */
+  Route with(String... names) {
+    return new Route(method, path, Set.of(names), takes, gives, endpoint);
+  }
+
+  /** The same with a body. */
+  Route taking(String... types) {
+    return new Route(method, path, parameters, List.of(types), gives, endpoint);
+  }
+
+  /** The same in these content types. */
+  Route giving(String... types) {
+    return new Route(method, path, parameters, takes, List.of(types), endpoint);
   }
 
   List<String> parts() {

@@ -3,6 +3,7 @@ package io.proxyherd.ops;
 import io.proxyherd.config.ClientSettings;
 import io.proxyherd.config.Durability;
 import io.proxyherd.config.HerdConfig;
+import io.proxyherd.config.HttpSettings;
 import io.proxyherd.config.LegacyConfig;
 import io.proxyherd.config.PeerSettings;
 import io.proxyherd.config.ServerConfig;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -81,6 +83,7 @@ public final class RunningServer implements AutoCloseable {
    * Starts it; it dials nobody yet.
    *
    * @param disks makes the disk of its journal from that on the file system
+   * @param actual the herd with the ports that its servers really have
    * @throws BindFailure if one of its ports can't be had; then nothing is left running
    * @throws JournalFailure if its journal can't be had; likewise
    */
@@ -91,7 +94,8 @@ public final class RunningServer implements AutoCloseable {
       InetSocketAddress peers,
       Optional<InetSocketAddress> http,
       PlaceFinder places,
-      UnaryOperator<Disk> disks)
+      UnaryOperator<Disk> disks,
+      Supplier<HerdConfig> actual)
       throws BindFailure, JournalFailure {
     ServerLog log = ServerLog.open(herd.log(), config.name());
     Optional<WatchedPlaces> watched =
@@ -111,7 +115,7 @@ public final class RunningServer implements AutoCloseable {
               journal,
               server.listenForClients(clients),
               server.listenForPeers(peers),
-              openHttp(herd, config, server, watched, http),
+              openHttp(settings(herd, config.name()), server, places, watched, actual, http),
               ready,
               untold,
               mustStop);
@@ -187,20 +191,34 @@ public final class RunningServer implements AutoCloseable {
   }
 
   private static Optional<HttpGateway> openHttp(
-      HerdConfig herd,
-      ServerConfig config,
+      GatewaySettings settings,
       HerdServer server,
-      Optional<WatchedPlaces> places,
+      PlaceFinder places,
+      Optional<WatchedPlaces> watched,
+      Supplier<HerdConfig> actual,
       Optional<InetSocketAddress> address)
       throws BindFailure {
-    if (address.isEmpty()) {
-      return Optional.empty();
-    }
-    String durability = herd.journal().durability().name().toLowerCase(Locale.ROOT);
-    var settings = new GatewaySettings(herd.http().maxConnections(), herd.http().idleTimeout());
-    return Optional.of(
-        HttpGateway.open(
-            settings, server, config.name(), durability, () -> providers(places), address.get()));
+    return address.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            HttpGateway.open(
+                settings, server, places, () -> providers(watched), actual, address.get()));
+  }
+
+  private static GatewaySettings settings(HerdConfig herd, String name) {
+    HttpSettings http = herd.http();
+    return new GatewaySettings(
+        name,
+        herd.journal().durability().name().toLowerCase(Locale.ROOT),
+        http.maxConnections(),
+        http.idleTimeout(),
+        http.maxBodyBytes(),
+        http.maxRows(),
+        http.maxWait(),
+        http.maxRadiusKm(),
+        http.maxPlaces(),
+        herd.places().deadline(),
+        Set.copyOf(http.corsOrigins()));
   }
 
   private static List<ServerState.Provider> providers(Optional<WatchedPlaces> places) {

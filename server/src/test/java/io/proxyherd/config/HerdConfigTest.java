@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -69,7 +70,17 @@ final class HerdConfigTest {
     assertThat(places.google().cache().ttl()).isEqualTo(Duration.ofSeconds(1));
     assertThat(places.googleLegacy().key()).isEmpty();
     assertThat(places.photon().dailyBudget()).isEmpty();
-    assertThat(herd.http()).isEqualTo(new HttpSettings(100, Duration.ofSeconds(30)));
+    assertThat(herd.http())
+        .isEqualTo(
+            new HttpSettings(
+                100,
+                Duration.ofSeconds(30),
+                1 << 20,
+                10_000,
+                Duration.ofSeconds(5),
+                50,
+                60,
+                List.of()));
     assertThat(herd.status()).isEqualTo(new StatusSettings(Duration.ofSeconds(10), 10_000));
     assertThat(herd.log())
         .isEqualTo(new LogSettings(Path.of("herd-data", "log"), LogLevel.TRAFFIC, 16L << 20, 5));
