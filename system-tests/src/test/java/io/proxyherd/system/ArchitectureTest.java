@@ -69,6 +69,8 @@ final class ArchitectureTest {
         .definedBy("io.proxyherd.config..")
         .layer("replay")
         .definedBy("io.proxyherd.replay..")
+        .layer("load")
+        .definedBy("io.proxyherd.load..")
         .layer("ops")
         .definedBy("io.proxyherd.ops..")
         .layer("cli")
@@ -104,6 +106,8 @@ final class ArchitectureTest {
         .mayNotAccessAnyLayer()
         .whereLayer("replay")
         .mayOnlyAccessLayers("config", "command")
+        .whereLayer("load")
+        .mayOnlyAccessLayers("config")
         .whereLayer("ops")
         .mayOnlyAccessLayers(
             "gateway",
@@ -119,7 +123,7 @@ final class ArchitectureTest {
             "command")
         .whereLayer("cli")
         .mayOnlyAccessLayers(
-            "ops", "inquiry", "gateway", "replay", "config", "places", "transport", "node")
+            "ops", "inquiry", "gateway", "replay", "load", "config", "places", "transport", "node")
         .check(HOUSE);
   }
 
