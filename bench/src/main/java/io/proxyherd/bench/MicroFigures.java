@@ -26,7 +26,8 @@ public final class MicroFigures {
         new OptionsBuilder()
             .addProfiler(GCProfiler.class)
             .forks(1)
-            // Compiled code only: what the interpreter makes would count as garbage on a busy machine.
+            // Compiled code only: what the interpreter makes would count as garbage on a busy
+            // machine.
             .jvmArgsAppend("-Xbatch")
             .warmupIterations(3)
             .warmupTime(TimeValue.milliseconds(700))

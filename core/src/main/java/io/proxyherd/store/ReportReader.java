@@ -40,8 +40,7 @@ public final class ReportReader {
       long kind = readVarint(bytes);
       int toleranceMs = (int) Math.min(kind / 2, Integer.MAX_VALUE);
       byte[] line = readBytes(bytes, readVarint(bytes));
-      Optional<Report> report =
-          Report.of(line, receivedAtNanos, toleranceMs, kind % 2 == 1, stamp);
+      Optional<Report> report = Report.of(line, receivedAtNanos, toleranceMs, kind % 2 == 1, stamp);
       if (report.isEmpty()) {
         throw new Malformed("report: " + new String(line, US_ASCII));
       }
