@@ -50,7 +50,11 @@ public class PlacesBenchmark {
   public double radiusKm;
 
   private final PlaceQuestions questions = new PlaceQuestions();
+
+  @SuppressWarnings("NullAway.Init") // JMH calls open() before anything else.
   private LiveLayers layers;
+
+  @SuppressWarnings("NullAway.Init")
   private RedisGeo redis;
 
   /** Opens what {@link PlacesComparison} has prepared. */

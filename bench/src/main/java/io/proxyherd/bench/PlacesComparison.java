@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -101,10 +102,10 @@ public final class PlacesComparison {
     for (String places : List.of("shipped", "million")) {
       for (String radius : List.of("1", "10", "50")) {
         String row = places + " " + radius + " ";
-        Statistics embedded = statistics.get(row + "embedded");
-        Statistics json = statistics.get(row + "embeddedJson");
-        Statistics redis = statistics.get(row + "redis");
-        Statistics pipelined = statistics.get(row + "redisPipelined");
+        Statistics embedded = present(statistics, row + "embedded");
+        Statistics json = present(statistics, row + "embeddedJson");
+        Statistics redis = present(statistics, row + "redis");
+        Statistics pipelined = present(statistics, row + "redisPipelined");
         double each = pipelined.getMean() / PlacesBenchmark.PIPELINED;
         System.out.printf(
             "| %s | %s | %s | %s | %s | %.0f | %.1f | %.1f |%n",
@@ -119,6 +120,10 @@ public final class PlacesComparison {
       }
     }
     System.out.println("\nmicroseconds; the last column compares means");
+  }
+
+  private static Statistics present(Map<String, Statistics> statistics, String key) {
+    return Optional.ofNullable(statistics.get(key)).orElseThrow();
   }
 
   private static String percentiles(Statistics statistics) {

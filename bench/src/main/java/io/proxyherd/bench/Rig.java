@@ -60,8 +60,7 @@ final class Rig implements Clock, Shell, Appender {
 
   /** From here on it keeps a journal, on a disk that is infinitely fast and keeps nothing. */
   void keepJournal() {
-    journal =
-        node.keepJournal(new JournalRules(false, Long.MAX_VALUE), Recovered.nothing(), this);
+    journal = node.keepJournal(new JournalRules(false, Long.MAX_VALUE), Recovered.nothing(), this);
   }
 
   /** A client connects who does not listen. */

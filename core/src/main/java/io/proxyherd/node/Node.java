@@ -242,8 +242,7 @@ public final class Node {
       neighbourhood.repeated(slot, receivedAtNanos);
     } else {
       AtLine at = AtLine.printed(scratch.toBytes(), name.length, iamat);
-      var _ =
-          neighbourhood.accept(heard(at, receivedAtNanos), slot, Neighbourhood.NO_CONNECTION);
+      var _ = neighbourhood.accept(heard(at, receivedAtNanos), slot, Neighbourhood.NO_CONNECTION);
     }
     return scratch.append('\n');
   }

@@ -31,7 +31,8 @@ public final class Report implements Comparable<Report> {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final byte[] line;
-  // Where the fields of the line end; each starts one byte after the one before. Names and skews are
+  // Where the fields of the line end; each starts one byte after the one before. Names and skews
+  // are
   // short, lines not very long: so a report's numbers fit into 64 bytes.
   private final byte serverTo;
   private final byte skewTo;
@@ -212,13 +213,9 @@ public final class Report implements Comparable<Report> {
     // In plain numbers: every report that comes is compared.
     int order =
         PosixTime.compare(
-            effectiveSeconds(),
-            effectiveAttos(),
-            other.effectiveSeconds(),
-            other.effectiveAttos());
+            effectiveSeconds(), effectiveAttos(), other.effectiveSeconds(), other.effectiveAttos());
     if (order == 0) {
-      order =
-          PosixTime.compare(clientSeconds, clientAttos, other.clientSeconds, other.clientAttos);
+      order = PosixTime.compare(clientSeconds, clientAttos, other.clientSeconds, other.clientAttos);
     }
     if (order == 0) {
       order = Boolean.compare(tombstone, other.tombstone);

@@ -81,8 +81,7 @@ final class Fleet implements AutoCloseable {
         .connect(new InetSocketAddress(target.host(), target.port()));
   }
 
-  private static void await(List<ChannelFuture> opening)
-      throws LoadFailure, InterruptedException {
+  private static void await(List<ChannelFuture> opening) throws LoadFailure, InterruptedException {
     for (ChannelFuture opened : opening) {
       if (!opened.await().isSuccess()) {
         throw new LoadFailure(opened.cause().getMessage() + "; start the server, or correct --to");
@@ -114,18 +113,19 @@ final class Fleet implements AutoCloseable {
   }
 
   /** Waits at least so long, and further on while answers come within the time-out. */
-  private void awaitAll(
-      Function<LoadConnection, CompletableFuture<Void>> state, Duration atLeast)
+  private void awaitAll(Function<LoadConnection, CompletableFuture<Void>> state, Duration atLeast)
       throws LoadFailure, InterruptedException {
     CompletableFuture<Void> all =
         CompletableFuture.allOf(
             connections.stream().map(state).toArray(CompletableFuture<?>[]::new));
     CompletableFuture<Void> first = new CompletableFuture<>();
     connections.forEach(connection ->
-        state.apply(connection).exceptionally(failure -> {
-          first.completeExceptionally(failure);
-          return null;
-        }));
+        state
+            .apply(connection)
+            .exceptionally(failure -> {
+              first.completeExceptionally(failure);
+              return null;
+            }));
     var either = CompletableFuture.anyOf(all, first);
     Duration wait = plan.timeout().plus(atLeast);
     while (true) {
@@ -147,7 +147,8 @@ final class Fleet implements AutoCloseable {
 
   @Override
   public void close() {
-    group.shutdownGracefully(0, STOP_MS, java.util.concurrent.TimeUnit.MILLISECONDS)
+    group
+        .shutdownGracefully(0, STOP_MS, java.util.concurrent.TimeUnit.MILLISECONDS)
         .syncUninterruptibly();
   }
 }

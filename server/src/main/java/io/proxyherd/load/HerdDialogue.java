@@ -90,7 +90,12 @@ final class HerdDialogue implements Dialogue {
     boolean right =
         startsWithAt(in, from)
             && Arrays.equals(
-                in, end - copied, end, expected.next(), IamatText.keywordLength(), expected.length());
+                in,
+                end - copied,
+                end,
+                expected.next(),
+                IamatText.keywordLength(),
+                expected.length());
     return right ? end : WRONG;
   }
 

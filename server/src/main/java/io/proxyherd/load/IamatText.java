@@ -3,8 +3,8 @@ package io.proxyherd.load;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 /**
- * The text of one connection's IAMATs, of which only client, position and time differ: {@code
- * IAMAT client-000000000007 +34.068930-118.445127 1795397982.782147000\n}.
+ * The text of one connection's IAMATs, of which only client, position and time differ: {@code IAMAT
+ * client-000000000007 +34.068930-118.445127 1795397982.782147000\n}.
  */
 final class IamatText {
   private static final byte[] KEYWORD = "IAMAT ".getBytes(US_ASCII);

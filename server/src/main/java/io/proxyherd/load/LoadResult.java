@@ -7,8 +7,8 @@ import java.util.Optional;
  *
  * @param primed each client reported once
  * @param measured what was answered in the window; nothing if there was none
- * @param informed the window's answers and those after it, over the time until all servers knew
- *     the last report; nothing if that was not waited for
+ * @param informed the window's answers and those after it, over the time until all servers knew the
+ *     last report; nothing if that was not waited for
  * @param latency from the moment at which a command was sent (with a rate: was to be sent) to its
  *     answer
  * @param lag with a rate, how much later than that it was really sent: the generator's own share

@@ -10,14 +10,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.HdrHistogram.Histogram;
 
 /** Runs a load from start to end. {@link #progress} may be called on any thread. */
 public final class LoadRun {
   private static final long MICROS_PER_SECOND = 1_000_000;
+
   /** Between the start of a window and its first command, so that all loops have heard of it. */
   private static final Duration AHEAD = Duration.ofMillis(20);
 
@@ -44,9 +45,7 @@ public final class LoadRun {
    */
   public LoadResult run() throws LoadFailure, InterruptedException {
     Positions positions =
-        plan.positions().isPresent()
-            ? Positions.of(plan.positions().get())
-            : Positions.scattered();
+        plan.positions().isPresent() ? Positions.of(plan.positions().get()) : Positions.scattered();
     long startMicros = wallMicros();
     try (var opened = new Fleet(plan, positions, startMicros);
         var probes = new Probes(plan, startMicros)) {

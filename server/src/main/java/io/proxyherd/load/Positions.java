@@ -11,8 +11,8 @@ import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 
 /**
- * Where the clients are, ready to be sent: {@code +34.068930-118.445127}, always {@value
- * #LENGTH} bytes.
+ * Where the clients are, ready to be sent: {@code +34.068930-118.445127}, always {@value #LENGTH}
+ * bytes.
  */
 final class Positions {
   static final int LENGTH = 21;
@@ -86,7 +86,10 @@ final class Positions {
       // Said below.
     }
     throw new LoadFailure(
-        file + ": " + line + " (expected: latitude and longitude in degrees, such as 34.07 -118.45)");
+        file
+            + ": "
+            + line
+            + " (expected: latitude and longitude in degrees, such as 34.07 -118.45)");
   }
 
   private static String format(double latitude, double longitude) {

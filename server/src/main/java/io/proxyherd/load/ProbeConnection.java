@@ -34,8 +34,7 @@ final class ProbeConnection extends SimpleChannelInboundHandler<ByteBuf> {
   }
 
   void ask(Probe probe) {
-    send(
-        "WHATSAT " + probe.client() + " 1 1\n", new Question(probe, false, System.nanoTime()));
+    send("WHATSAT " + probe.client() + " 1 1\n", new Question(probe, false, System.nanoTime()));
   }
 
   private void send(String line, Question question) {

@@ -155,7 +155,8 @@ final class Probes implements AutoCloseable {
 
   @Override
   public void close() {
-    group.shutdownGracefully(0, STOP_MS, java.util.concurrent.TimeUnit.MILLISECONDS)
+    group
+        .shutdownGracefully(0, STOP_MS, java.util.concurrent.TimeUnit.MILLISECONDS)
         .syncUninterruptibly();
   }
 }

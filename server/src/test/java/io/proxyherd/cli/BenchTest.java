@@ -24,7 +24,15 @@ import tools.jackson.databind.json.JsonMapper;
 @Timeout(60)
 final class BenchTest {
   private static final String[] SHORT = {
-    "--clients", "100", "--connections", "4", "--warm-up", "50 ms", "--duration", "300 ms", "--quiet"
+    "--clients",
+    "100",
+    "--connections",
+    "4",
+    "--warm-up",
+    "50 ms",
+    "--duration",
+    "300 ms",
+    "--quiet"
   };
 
   @TempDir Path directory;

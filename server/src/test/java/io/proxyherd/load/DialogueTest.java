@@ -21,8 +21,9 @@ final class DialogueTest {
     Dialogue herd = herd(0);
 
     assertThat(ask(herd))
-        .matches("IAMAT client-0000000000000 [+-]\\d\\d\\.\\d{6}[+-]\\d{3}\\.\\d{6} "
-            + "1479413884\\.392014000\n");
+        .matches(
+            "IAMAT client-0000000000000 [+-]\\d\\d\\.\\d{6}[+-]\\d{3}\\.\\d{6} "
+                + "1479413884\\.392014000\n");
     assertThat(ask(herd)).contains(" client-0000000000001 ").endsWith(" 1479413884.392015000\n");
   }
 

@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /**
  * The centre of outlines on a plate carrée map around their first point: that of the enclosed areas
- * if they are rings, otherwise that of the lines, weighted by length. Holes are left out of account.
+ * if they are rings, otherwise that of the lines, weighted by length. Holes are left out of
+ * account.
  */
 final class Centroid {
   /** Of an area thinner than this share of its outline's square, rounding says where it is. */

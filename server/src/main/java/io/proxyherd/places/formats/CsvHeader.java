@@ -24,8 +24,8 @@ record CsvHeader(
     int types,
     int vicinity) {
   static final String EXPECTED =
-      "a header row with name, lat or latitude, lon, lng or longitude, and if there are any id, type"
-          + " or types, address or vicinity; delimiter comma, semicolon or tab";
+      "a header row with name, lat or latitude, lon, lng or longitude, and if there are any id,"
+          + " type or types, address or vicinity; delimiter comma, semicolon or tab";
 
   /** The header that a text begins with; empty when it begins with none. */
   static Optional<CsvHeader> of(String text) {
@@ -58,7 +58,11 @@ record CsvHeader(
 
   private static List<String> names(String line, char delimiter) {
     try {
-      return CsvReader.builder().fieldSeparator(delimiter).ofSingleCsvRecord(line).getFields().stream()
+      return CsvReader.builder()
+          .fieldSeparator(delimiter)
+          .ofSingleCsvRecord(line)
+          .getFields()
+          .stream()
           .map(name -> name.strip().toLowerCase(Locale.ROOT))
           .toList();
     } catch (CsvParseException _) {

@@ -23,8 +23,7 @@ record Draft(String id, String name, List<String> types, String vicinity) {
     if (vicinity.length() > LONGEST_VICINITY) {
       vicinity = vicinity.substring(0, LONGEST_VICINITY);
     }
-    types =
-        types.stream().filter(type -> type.length() <= LONGEST_TYPE).limit(MOST_TYPES).toList();
+    types = types.stream().filter(type -> type.length() <= LONGEST_TYPE).limit(MOST_TYPES).toList();
   }
 
   /** Why this cannot become a place, wherever it is. */

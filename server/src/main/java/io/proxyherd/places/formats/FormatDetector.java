@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Recognises a file's {@link Format} by its beginning, and by its name where that leaves a doubt. */
+/**
+ * Recognises a file's {@link Format} by its beginning, and by its name where that leaves a doubt.
+ */
 final class FormatDetector {
   private static final String SUPPORTED =
       "expected: OSM PBF, OSM XML, GeoJSON, GeoJSONSeq, GeoNames or CSV with a header row";
@@ -24,15 +26,14 @@ final class FormatDetector {
           Map.entry("7z\u00BC\u00AF", "a 7z archive (cure: unpack it first)"),
           Map.entry(
               "PAR1",
-              "a Parquet file (cure: save it as GeoJSONSeq, which overturemaps download -f geojsonseq"
-                  + " or ogr2ogr does)"),
+              "a Parquet file (cure: save it as GeoJSONSeq, which overturemaps download -f"
+                  + " geojsonseq or ogr2ogr does)"),
           Map.entry(
-              "SQLite format 3", "a GeoPackage or SQLite file (cure: save it as GeoJSONSeq with ogr2ogr)"),
+              "SQLite format 3",
+              "a GeoPackage or SQLite file (cure: save it as GeoJSONSeq with ogr2ogr)"),
           Map.entry("fgb\3", "a FlatGeobuf file (cure: save it as GeoJSONSeq with ogr2ogr)"),
           Map.entry("\0\0'\n", "a shapefile (cure: save it as GeoJSONSeq with ogr2ogr)"),
-          Map.entry(
-              "\u00FF\u00E0",
-              "an o5m file (cure: osmium cat -o new.osm.pbf FILE)"),
+          Map.entry("\u00FF\u00E0", "an o5m file (cure: osmium cat -o new.osm.pbf FILE)"),
           Map.entry("\u00FF\u00FE", "UTF-16 text (cure: iconv -f UTF-16 -t UTF-8)"),
           Map.entry("\u00FE\u00FF", "UTF-16 text (cure: iconv -f UTF-16 -t UTF-8)"));
 

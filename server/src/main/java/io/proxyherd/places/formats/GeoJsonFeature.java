@@ -68,7 +68,8 @@ final class GeoJsonFeature {
     return switch (type) {
       case "LineString", "MultiPoint" -> Optional.of(List.of(line(coordinates)));
       case "Polygon" -> Optional.of(List.of(line(coordinates.path(0))));
-      case "MultiLineString" -> Optional.of(elements(coordinates).map(GeoJsonFeature::line).toList());
+      case "MultiLineString" ->
+          Optional.of(elements(coordinates).map(GeoJsonFeature::line).toList());
       case "MultiPolygon" ->
           Optional.of(elements(coordinates).map(polygon -> line(polygon.path(0))).toList());
       default -> Optional.empty();
@@ -83,8 +84,7 @@ final class GeoJsonFeature {
     var line = new LongList();
     elements(coordinates)
         .forEach(
-            point ->
-                line.add(Position.ofDegrees(degrees(point.path(1)), degrees(point.path(0)))));
+            point -> line.add(Position.ofDegrees(degrees(point.path(1)), degrees(point.path(0)))));
     return line;
   }
 
@@ -156,12 +156,11 @@ final class GeoJsonFeature {
     if (properties.isObject()) {
       properties
           .properties()
-          .forEach(
-              property -> {
-                if (property.getValue().isString()) {
-                  tags.put(property.getKey(), property.getValue().asString());
-                }
-              });
+          .forEach(property -> {
+            if (property.getValue().isString()) {
+              tags.put(property.getKey(), property.getValue().asString());
+            }
+          });
     }
     return tags;
   }

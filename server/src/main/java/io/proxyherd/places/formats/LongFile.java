@@ -20,7 +20,7 @@ final class LongFile implements AutoCloseable {
 
   private final Path path;
   private final FileChannel channel;
-  private final ByteBuffer buffer = 
+  private final ByteBuffer buffer =
       ByteBuffer.allocate(LONGS_BUFFERED * Long.BYTES).order(ByteOrder.nativeOrder());
   private final Arena arena = Arena.ofConfined();
 

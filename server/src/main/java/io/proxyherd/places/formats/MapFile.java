@@ -56,8 +56,7 @@ public final class MapFile {
    * @throws MapFileException when the file is broken, with the place in it
    * @throws java.io.InterruptedIOException when the thread is interrupted
    */
-  public void read(
-      Attribution attribution, RowSink sink, Progress progress, Workspace workspace)
+  public void read(Attribution attribution, RowSink sink, Progress progress, Workspace workspace)
       throws IOException {
     var file = new FileInput(path, progress);
     var rows = new Rows(attribution, sink);

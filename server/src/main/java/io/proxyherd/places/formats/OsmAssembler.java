@@ -12,9 +12,9 @@ import java.util.Set;
 
 /**
  * Makes places of the elements of an OSM file in up to three passes, so that next to nothing is in
- * memory. The first takes the nodes that are places and remembers the outlines of ways and relations
- * that are; the second the ways of these relations, if there are any; the third the positions of
- * all nodes in these outlines. The elements may come in any order.
+ * memory. The first takes the nodes that are places and remembers the outlines of ways and
+ * relations that are; the second the ways of these relations, if there are any; the third the
+ * positions of all nodes in these outlines. The elements may come in any order.
  */
 final class OsmAssembler implements AutoCloseable {
   private static final Set<String> AREAS = Set.of("multipolygon", "boundary");
@@ -82,8 +82,7 @@ final class OsmAssembler implements AutoCloseable {
   }
 
   /** The outlines of a place; empty when they have more points than fit. */
-  private static Optional<List<LongList>> outlines(
-      Entry entry, MemberWays members, IdTable nodes) {
+  private static Optional<List<LongList>> outlines(Entry entry, MemberWays members, IdTable nodes) {
     var outlines = new ArrayList<LongList>();
     switch (entry.content()) {
       case POSITIONS -> outlines.add(entry.values());

@@ -75,8 +75,7 @@ final class OsmXmlSource implements OsmSource {
     private final OsmVisitor visitor;
     private int depth;
 
-    Pass(
-        XMLStreamReader xml, ElementGuard guard, EnumSet<Kind> kinds, OsmVisitor visitor) {
+    Pass(XMLStreamReader xml, ElementGuard guard, EnumSet<Kind> kinds, OsmVisitor visitor) {
       this.xml = xml;
       this.guard = guard;
       this.kinds = kinds;

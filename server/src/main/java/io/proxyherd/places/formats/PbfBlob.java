@@ -63,8 +63,8 @@ final class PbfBlob {
     return new IOException(
         "compressed with "
             + compression
-            + " (expected: zlib or none; cure: osmium cat -o new.osm.pbf -f pbf,pbf_compression=zlib"
-            + " old.osm.pbf)");
+            + " (expected: zlib or none; cure: osmium cat -o new.osm.pbf -f"
+            + " pbf,pbf_compression=zlib old.osm.pbf)");
   }
 
   /** Where in the file it begins. */

@@ -109,8 +109,7 @@ final class PbfBlock {
 
   /** A position in the block's own units. */
   long position(long latitude, long longitude) {
-    return Position.of(
-        units(latitudeOffset, latitude), units(longitudeOffset, longitude));
+    return Position.of(units(latitudeOffset, latitude), units(longitudeOffset, longitude));
   }
 
   /** To the nearest unit of {@link Position}; what overflows lies nowhere on earth. */

@@ -98,7 +98,8 @@ final class PbfSource implements OsmSource {
       }
       int headerLength = ByteBuffer.wrap(take(Integer.BYTES)).getInt();
       if (headerLength < 0 || headerLength > LARGEST_HEADER) {
-        throw broken("header of %d bytes (expected: at most %d)".formatted(headerLength, LARGEST_HEADER));
+        throw broken(
+            "header of %d bytes (expected: at most %d)".formatted(headerLength, LARGEST_HEADER));
       }
       String type = "";
       int size = -1;
@@ -169,7 +170,8 @@ final class PbfSource implements OsmSource {
         }
         if (!FEATURES.contains(feature)) {
           throw new IOException(
-              "required feature \"%s\" (expected: OsmSchema-V0.6 or DenseNodes)".formatted(feature));
+              "required feature \"%s\" (expected: OsmSchema-V0.6 or DenseNodes)"
+                  .formatted(feature));
         }
       }
     }

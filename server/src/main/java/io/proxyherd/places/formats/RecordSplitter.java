@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** Splits a stream into records, each ended by a delimiter or the end; of no record more than a limit is kept. */
+/**
+ * Splits a stream into records, each ended by a delimiter or the end; of no record more than a
+ * limit is kept.
+ */
 final class RecordSplitter {
   private final InputStream in;
   private final byte delimiter;

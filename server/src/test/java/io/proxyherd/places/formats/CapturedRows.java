@@ -26,8 +26,7 @@ final class CapturedRows implements RowSink {
     var rows = new CapturedRows();
     Path scratch = Files.createTempDirectory(file.getParent(), "scratch");
     try {
-      MapFile.open(file)
-          .read(ATTRIBUTION, rows, (_, _) -> {}, new Workspace(scratch, idsInMemory));
+      MapFile.open(file).read(ATTRIBUTION, rows, (_, _) -> {}, new Workspace(scratch, idsInMemory));
     } finally {
       // Fails if the reader left a file behind.
       Files.delete(scratch);

@@ -15,19 +15,23 @@ import org.junit.jupiter.api.io.TempDir;
 final class GeoJsonFilesTest {
   private static final String POINT =
       """
-      {"type":"Feature","id":"p1","geometry":{"type":"Point","coordinates":[20.5,10.25,7]},"properties":{"name":"Point","type":"bar"}}""";
+      {"type":"Feature","id":"p1","geometry":{"type":"Point","coordinates":[20.5,10.25,7]},"properties":{"name":"Point","type":"bar"}}\
+      """;
 
   private static final String POLYGON =
       """
-      {"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[0,0],[2,0],[2,4],[0,4],[0,0]],[[0,0],[1,0],[1,1],[0,0]]]},"properties":{"name":"Polygon","amenity":"cafe","addr:street":"Main St"}}""";
+      {"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[0,0],[2,0],[2,4],[0,4],[0,0]],[[0,0],[1,0],[1,1],[0,0]]]},"properties":{"name":"Polygon","amenity":"cafe","addr:street":"Main St"}}\
+      """;
 
   private static final String OVERTURE =
       """
-      {"type":"Feature","id":"08f2","geometry":{"type":"Point","coordinates":[1,2]},"properties":{"names":{"primary":"New"},"categories":{"primary":"coffee_shop"},"addresses":[{"freeform":"1 Main St","locality":"Zeist"}],"confidence":0.9}}""";
+      {"type":"Feature","id":"08f2","geometry":{"type":"Point","coordinates":[1,2]},"properties":{"names":{"primary":"New"},"categories":{"primary":"coffee_shop"},"addresses":[{"freeform":"1 Main St","locality":"Zeist"}],"confidence":0.9}}\
+      """;
 
   private static final String OLD_OVERTURE =
       """
-      {"type":"Feature","geometry":{"type":"Point","coordinates":[1,2]},"properties":{"names":{"common":[{"value":"Old","language":"local"}]}}}""";
+      {"type":"Feature","geometry":{"type":"Point","coordinates":[1,2]},"properties":{"names":{"common":[{"value":"Old","language":"local"}]}}}\
+      """;
 
   static final String COLLECTION =
       "{\"type\":\"FeatureCollection\",\"name\":\"x\",\"features\":[\n%s,\n%s,\n%s,\n%s\n]}\n"
@@ -47,8 +51,7 @@ final class GeoJsonFilesTest {
     Place point = rows.places().getFirst();
     assertThat(point)
         .isEqualTo(
-            new Place(
-                "p1", "Point", 10.25, 20.5, List.of("bar"), "", CapturedRows.ATTRIBUTION));
+            new Place("p1", "Point", 10.25, 20.5, List.of("bar"), "", CapturedRows.ATTRIBUTION));
     Place polygon = rows.places().get(1);
     assertThat(List.of(polygon.latitude(), polygon.longitude())).containsExactly(2.0, 1.0);
     assertThat(polygon.types()).startsWith("cafe");
@@ -83,7 +86,8 @@ final class GeoJsonFilesTest {
 
     @Test
     void allInGzip() throws IOException {
-      byte[] packed = CapturedRows.gzip(COLLECTION.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      byte[] packed =
+          CapturedRows.gzip(COLLECTION.getBytes(java.nio.charset.StandardCharsets.UTF_8));
       check(CapturedRows.read(directory, "a.geojson.gz", packed));
     }
 
@@ -136,7 +140,8 @@ final class GeoJsonFilesTest {
 
     @Test
     void aLineThatIsNoJsonDoesNotStopTheOthers() throws IOException {
-      CapturedRows rows = read("a.geojsonl", LINES.replaceFirst("\n", "\n{\"type\":\"Feature\",\n\n"));
+      CapturedRows rows =
+          read("a.geojsonl", LINES.replaceFirst("\n", "\n{\"type\":\"Feature\",\n\n"));
       assertThat(rows.names()).hasSize(4);
       assertThat(rows.refusals()).singleElement().asString().startsWith("BAD_ROW line 2: ");
     }

@@ -34,8 +34,7 @@ final class HostileFilesTest {
 
   /** Without compression, so that what is changed is what is decoded. */
   private static byte[] plainPbf() throws IOException {
-    byte[] zipped =
-        new PbfWriter().plainNodes().header().elements(OsmFilesTest.TOWN).bytes();
+    byte[] zipped = new PbfWriter().plainNodes().header().elements(OsmFilesTest.TOWN).bytes();
     return PbfWriter.inflated(zipped);
   }
 
@@ -70,7 +69,12 @@ final class HostileFilesTest {
 
   @Test
   void gzipThatUnpacksToVeryMuch() throws Exception {
-    byte[] bomb = CapturedRows.gzip(("{\"type\":\"FeatureCollection\",\"features\":[\n" + " ".repeat(20_000_000) + "\"Feature").getBytes(UTF_8));
+    byte[] bomb =
+        CapturedRows.gzip(
+            ("{\"type\":\"FeatureCollection\",\"features\":[\n"
+                    + " ".repeat(20_000_000)
+                    + "\"Feature")
+                .getBytes(UTF_8));
     read("a.geojson.gz", bomb);
     byte[] line = CapturedRows.gzip(("name,lat,lon\n" + "x".repeat(20_000_000)).getBytes(UTF_8));
     read("a.csv.gz", line);

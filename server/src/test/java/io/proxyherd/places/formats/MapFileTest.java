@@ -73,7 +73,11 @@ final class MapFileTest {
             """)
     void namesWhatItFoundInstead(String content, String found) throws IOException {
       String bytes =
-          content.replace("\\1", "\1").replace("\\2", "\2").replace("\\3", "\3").replace("\\4", "\4");
+          content
+              .replace("\\1", "\1")
+              .replace("\\2", "\2")
+              .replace("\\3", "\3")
+              .replace("\\4", "\4");
       Path file = write("x", bytes.getBytes(ISO_8859_1));
       assertThatThrownBy(() -> MapFile.open(file))
           .isInstanceOf(MapFileException.class)

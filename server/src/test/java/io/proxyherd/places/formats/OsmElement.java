@@ -15,8 +15,7 @@ sealed interface OsmElement {
 
   record Way(long id, List<Long> nodes, Map<String, String> tags) implements OsmElement {}
 
-  record Relation(long id, List<Member> members, Map<String, String> tags)
-      implements OsmElement {}
+  record Relation(long id, List<Member> members, Map<String, String> tags) implements OsmElement {}
 
   /** A member that is a way. */
   record Member(long way, String role) {}

@@ -31,7 +31,14 @@ final class OsmFilesTest {
           node(2, 9.99, 20.01),
           node(3, 10.01, 20.01),
           node(4, 10.01, 19.99),
-          node(5, 10.5, 20.5, "name=Café Ω", "amenity=cafe", "addr:street=Main St", "addr:housenumber=7"),
+          node(
+              5,
+              10.5,
+              20.5,
+              "name=Café Ω",
+              "amenity=cafe",
+              "addr:street=Main St",
+              "addr:housenumber=7"),
           node(6, 10.6, 20.6, "amenity=bench"),
           node(7, 10.7, 20.7, "name=Some mast", "man_made=mast"),
           way(1, List.of(1L, 2L, 3L, 4L, 1L), "name=Square", "place=square"),
@@ -47,7 +54,8 @@ final class OsmFilesTest {
               "building=yes",
               "type=multipolygon"),
           relation(2, List.of(new Member(98, "")), "name=Cut", "leisure=park", "type=boundary"),
-          relation(3, List.of(new Member(3, "")), "name=Campus", "amenity=university", "type=site"));
+          relation(
+              3, List.of(new Member(3, "")), "name=Campus", "amenity=university", "type=site"));
 
   @TempDir Path directory;
 
@@ -107,7 +115,8 @@ final class OsmFilesTest {
       String xml =
           """
           <osm><way id="1"><nd ref="1" lat="1" lon="2"/><nd ref="2" lat="1" lon="4"/>
-          <tag k="name" v="Pier"/><tag k="leisure" v="fishing"/></way></osm>""";
+          <tag k="name" v="Pier"/><tag k="leisure" v="fishing"/></way></osm>\
+          """;
       Place pier = CapturedRows.read(directory, "map.osm", xml).places().getFirst();
       assertThat(List.of(pier.latitude(), pier.longitude())).containsExactly(1.0, 3.0);
     }
@@ -117,7 +126,8 @@ final class OsmFilesTest {
       String xml =
           """
           <osm><node id="1" lat="1" lon="2" visible="false"><tag k="name" v="A"/><tag k="shop" v="a"/></node>
-          <node id="-2" lat="1" lon="2" action="modify"><tag k="name" v="B"/><tag k="shop" v="b"/></node></osm>""";
+          <node id="-2" lat="1" lon="2" action="modify"><tag k="name" v="B"/><tag k="shop" v="b"/></node></osm>\
+          """;
       assertThat(CapturedRows.read(directory, "map.osm", xml).places())
           .extracting(Place::id)
           .containsExactly("osm-n-2");
@@ -239,11 +249,10 @@ final class OsmFilesTest {
     @Test
     void stringsThatAreNotThere() throws IOException {
       byte[] node =
-          PbfWriter.message(
-              out -> {
-                out.writeByteArray(2, packed(7));
-                out.writeByteArray(3, packed(8));
-              });
+          PbfWriter.message(out -> {
+            out.writeByteArray(2, packed(7));
+            out.writeByteArray(3, packed(8));
+          });
       byte[] group = PbfWriter.message(out -> out.writeByteArray(1, node));
       byte[] block = PbfWriter.message(out -> out.writeByteArray(2, group));
       expect(new PbfWriter().header().raw("OSMData", block).bytes(), "string 7");
@@ -260,7 +269,8 @@ final class OsmFilesTest {
 
     @Test
     void positionsBeyondTheEarthAreRefusedRowByRow() throws IOException {
-      CapturedRows rows = pbf(List.of(node(1, 91, 0, "name=A", "shop=a"), node(2, 1, 1, "name=B", "shop=b")));
+      CapturedRows rows =
+          pbf(List.of(node(1, 91, 0, "name=A", "shop=a"), node(2, 1, 1, "name=B", "shop=b")));
       assertThat(rows.names()).containsExactly("B");
       assertThat(rows.refusals()).containsExactly("OUT_OF_RANGE node 1");
     }
@@ -279,14 +289,16 @@ final class OsmFilesTest {
       expect(
           """
           <!DOCTYPE osm [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c SYSTEM "file:///etc/passwd">]>
-          <osm><node id="1" lat="1" lon="1"><tag k="name" v="&b;"/></node></osm>""",
+          <osm><node id="1" lat="1" lon="1"><tag k="name" v="&b;"/></node></osm>\
+          """,
           "OSM XML, line 2");
     }
 
     @Test
     void textWithoutEndDoesNotFillTheMemory() {
       expect("<osm><!-- " + "x".repeat(3_000_000) + " --></osm>", "more than 1048576 characters");
-      expect("<osm><node id='" + "1".repeat(3_000_000) + "'/></osm>", "more than 1048576 characters");
+      expect(
+          "<osm><node id='" + "1".repeat(3_000_000) + "'/></osm>", "more than 1048576 characters");
     }
 
     @Test

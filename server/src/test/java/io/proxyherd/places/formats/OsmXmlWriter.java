@@ -12,23 +12,24 @@ final class OsmXmlWriter {
     for (OsmElement element : elements) {
       switch (element) {
         case OsmElement.Node(var id, var latitude, var longitude, _) ->
-            xml.append("<node id=\"%d\" lat=\"%.7f\" lon=\"%.7f\">".formatted(id, latitude, longitude));
+            xml.append(
+                "<node id=\"%d\" lat=\"%.7f\" lon=\"%.7f\">".formatted(id, latitude, longitude));
         case OsmElement.Way(var id, var nodes, _) -> {
           xml.append("<way id=\"%d\">".formatted(id));
           nodes.forEach(node -> xml.append("<nd ref=\"%d\"/>".formatted(node)));
         }
         case OsmElement.Relation(var id, var members, _) -> {
           xml.append("<relation id=\"%d\">".formatted(id));
-          members.forEach(
-              member ->
-                  xml.append(
-                      "<member type=\"way\" ref=\"%d\" role=\"%s\"/>"
-                          .formatted(member.way(), member.role())));
+          members.forEach(member ->
+              xml.append(
+                  "<member type=\"way\" ref=\"%d\" role=\"%s\"/>"
+                      .formatted(member.way(), member.role())));
         }
       }
       element
           .tags()
-          .forEach((k, v) -> xml.append("<tag k=\"%s\" v=\"%s\"/>".formatted(escaped(k), escaped(v))));
+          .forEach(
+              (k, v) -> xml.append("<tag k=\"%s\" v=\"%s\"/>".formatted(escaped(k), escaped(v))));
       xml.append("</%s>\n".formatted(element.getClass().getSimpleName().toLowerCase(Locale.ROOT)));
     }
     return xml.append("</osm>\n").toString();

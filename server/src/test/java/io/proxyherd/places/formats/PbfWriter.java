@@ -50,13 +50,12 @@ final class PbfWriter {
   PbfWriter header(String... requiredFeatures) throws IOException {
     return zlib(
         "OSMHeader",
-        message(
-            out -> {
-              for (String feature : requiredFeatures) {
-                out.writeString(4, feature);
-              }
-              out.writeString(16, "a test");
-            }));
+        message(out -> {
+          for (String feature : requiredFeatures) {
+            out.writeString(4, feature);
+          }
+          out.writeString(16, "a test");
+        }));
   }
 
   /** Blocks of elements; a block ends where the kind changes. */
@@ -80,32 +79,30 @@ final class PbfWriter {
     byte[] group = message(out -> group(out, elements, strings));
     return zlib(
         "OSMData",
-        message(
-            out -> {
-              // The elements before their strings, which the format allows.
-              out.writeByteArray(2, group);
-              out.writeByteArray(1, table(strings));
-            }));
+        message(out -> {
+          // The elements before their strings, which the format allows.
+          out.writeByteArray(2, group);
+          out.writeByteArray(1, table(strings));
+        }));
   }
 
   private static byte[] table(Map<String, Integer> strings) throws IOException {
-    return message(
-        out -> {
-          for (String string : strings.keySet()) {
-            out.writeByteArray(1, string.getBytes(UTF_8));
-          }
-        });
+    return message(out -> {
+      for (String string : strings.keySet()) {
+        out.writeByteArray(1, string.getBytes(UTF_8));
+      }
+    });
   }
 
   private static int index(Map<String, Integer> strings, String string) {
     return strings.computeIfAbsent(string, _ -> strings.size());
   }
 
-  private void group(
-      CodedOutputStream out, List<OsmElement> elements, Map<String, Integer> strings)
+  private void group(CodedOutputStream out, List<OsmElement> elements, Map<String, Integer> strings)
       throws IOException {
     if (dense && elements.getFirst() instanceof OsmElement.Node) {
-      out.writeByteArray(2, dense(elements.stream().map(OsmElement.Node.class::cast).toList(), strings));
+      out.writeByteArray(
+          2, dense(elements.stream().map(OsmElement.Node.class::cast).toList(), strings));
       return;
     }
     for (OsmElement element : elements) {
@@ -119,71 +116,64 @@ final class PbfWriter {
 
   private static byte[] plain(OsmElement.Node node, Map<String, Integer> strings)
       throws IOException {
-    return message(
-        out -> {
-          out.writeSInt64(1, node.id());
-          tags(out, node, strings);
-          out.writeSInt64(8, units(node.latitude()));
-          out.writeSInt64(9, units(node.longitude()));
-        });
+    return message(out -> {
+      out.writeSInt64(1, node.id());
+      tags(out, node, strings);
+      out.writeSInt64(8, units(node.latitude()));
+      out.writeSInt64(9, units(node.longitude()));
+    });
   }
 
   private static byte[] dense(List<OsmElement.Node> nodes, Map<String, Integer> strings)
       throws IOException {
-    return message(
-        out -> {
-          out.writeByteArray(1, steps(nodes.stream().map(OsmElement::id).toList()));
-          out.writeByteArray(8, steps(nodes.stream().map(node -> units(node.latitude())).toList()));
-          out.writeByteArray(9, steps(nodes.stream().map(node -> units(node.longitude())).toList()));
-          out.writeByteArray(
-              10,
-              message(
-                  packed -> {
-                    for (OsmElement node : nodes) {
-                      for (Map.Entry<String, String> tag : node.tags().entrySet()) {
-                        packed.writeInt32NoTag(index(strings, tag.getKey()));
-                        packed.writeInt32NoTag(index(strings, tag.getValue()));
-                      }
-                      packed.writeInt32NoTag(0);
-                    }
-                  }));
-        });
+    return message(out -> {
+      out.writeByteArray(1, steps(nodes.stream().map(OsmElement::id).toList()));
+      out.writeByteArray(8, steps(nodes.stream().map(node -> units(node.latitude())).toList()));
+      out.writeByteArray(9, steps(nodes.stream().map(node -> units(node.longitude())).toList()));
+      out.writeByteArray(
+          10,
+          message(packed -> {
+            for (OsmElement node : nodes) {
+              for (Map.Entry<String, String> tag : node.tags().entrySet()) {
+                packed.writeInt32NoTag(index(strings, tag.getKey()));
+                packed.writeInt32NoTag(index(strings, tag.getValue()));
+              }
+              packed.writeInt32NoTag(0);
+            }
+          }));
+    });
   }
 
   private static byte[] way(OsmElement.Way way, Map<String, Integer> strings) throws IOException {
-    return message(
-        out -> {
-          out.writeInt64(1, way.id());
-          tags(out, way, strings);
-          out.writeByteArray(8, steps(way.nodes()));
-        });
+    return message(out -> {
+      out.writeInt64(1, way.id());
+      tags(out, way, strings);
+      out.writeByteArray(8, steps(way.nodes()));
+    });
   }
 
   private static byte[] relation(OsmElement.Relation relation, Map<String, Integer> strings)
       throws IOException {
-    return message(
-        out -> {
-          out.writeInt64(1, relation.id());
-          tags(out, relation, strings);
-          out.writeByteArray(
-              8,
-              message(
-                  packed -> {
-                    for (OsmElement.Member member : relation.members()) {
-                      packed.writeInt32NoTag(index(strings, member.role()));
-                    }
-                  }));
-          out.writeByteArray(
-              9, steps(relation.members().stream().map(OsmElement.Member::way).toList()));
-          out.writeByteArray(
-              10,
-              message(
-                  packed -> {
-                    for (var _ : relation.members()) {
-                      packed.writeEnumNoTag(1);
-                    }
-                  }));
-        });
+    return message(out -> {
+      out.writeInt64(1, relation.id());
+      tags(out, relation, strings);
+      out.writeByteArray(
+          8,
+          message(packed -> {
+            for (OsmElement.Member member : relation.members()) {
+              packed.writeInt32NoTag(index(strings, member.role()));
+            }
+          }));
+      out.writeByteArray(
+          9, steps(relation.members().stream().map(OsmElement.Member::way).toList()));
+      out.writeByteArray(
+          10,
+          message(packed -> {
+            for (var _ : relation.members()) {
+              packed.writeEnumNoTag(1);
+            }
+          }));
+    });
   }
 
   private static void tags(CodedOutputStream out, OsmElement element, Map<String, Integer> strings)
@@ -194,23 +184,21 @@ final class PbfWriter {
 
   private static byte[] indexes(Iterable<String> texts, Map<String, Integer> strings)
       throws IOException {
-    return message(
-        packed -> {
-          for (String text : texts) {
-            packed.writeUInt32NoTag(index(strings, text));
-          }
-        });
+    return message(packed -> {
+      for (String text : texts) {
+        packed.writeUInt32NoTag(index(strings, text));
+      }
+    });
   }
 
   private static byte[] steps(List<Long> values) throws IOException {
-    return message(
-        packed -> {
-          long last = 0;
-          for (long value : values) {
-            packed.writeSInt64NoTag(value - last);
-            last = value;
-          }
-        });
+    return message(packed -> {
+      long last = 0;
+      for (long value : values) {
+        packed.writeSInt64NoTag(value - last);
+        last = value;
+      }
+    });
   }
 
   private static long units(double degrees) {
@@ -235,11 +223,10 @@ final class PbfWriter {
     deflater.close();
     return blob(
         type,
-        message(
-            out -> {
-              out.writeInt32(2, claimedSize);
-              out.writeByteArray(3, packed.toByteArray());
-            }));
+        message(out -> {
+          out.writeInt32(2, claimedSize);
+          out.writeByteArray(3, packed.toByteArray());
+        }));
   }
 
   /** A blob without compression. */
@@ -250,11 +237,10 @@ final class PbfWriter {
   /** A blob with a Blob message of one's own. */
   PbfWriter blob(String type, byte[] blob) throws IOException {
     byte[] header =
-        message(
-            out -> {
-              out.writeString(1, type);
-              out.writeInt32(3, blob.length);
-            });
+        message(out -> {
+          out.writeString(1, type);
+          out.writeInt32(3, blob.length);
+        });
     var out = new DataOutputStream(file);
     out.writeInt(header.length);
     out.write(header);

@@ -117,7 +117,8 @@ final class TableFilesTest {
           .extracting(Place::name, Place::latitude, Place::longitude)
           .containsExactly(org.assertj.core.groups.Tuple.tuple("Café", 52.5, 13.25));
       assertThat(read("mine.tsv", "name\tlat\tlon\nA\t1\t2\n").names()).containsExactly("A");
-      assertThat(read("mine.csv", "\"name\",\"lat\",\"lon\"\nA,1,2\n").names()).containsExactly("A");
+      assertThat(read("mine.csv", "\"name\",\"lat\",\"lon\"\nA,1,2\n").names())
+          .containsExactly("A");
     }
 
     @Test
@@ -145,7 +146,8 @@ final class TableFilesTest {
 
     @Test
     void textThatIsNotUtf8IsRefused() throws IOException {
-      byte[] latin = "name,lat,lon\nCaf\u00E9,1,2\n".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+      byte[] latin =
+          "name,lat,lon\nCaf\u00E9,1,2\n".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
       assertThat(CapturedRows.read(directory, "mine.csv", latin).refusals())
           .containsExactly("GARBLED_NAME line 2");
     }
