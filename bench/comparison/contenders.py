@@ -80,10 +80,14 @@ def peers_of_five(lab, command):
     return Started(ports, processes)
 
 
-def twisted(lab):
+def twisted(lab, script="twisted_herd.py"):
     if subprocess.run([PYTHON, "-c", "import twisted"], capture_output=True, check=False).returncode:
         raise Failure("Twisted is missing; install python3-twisted, or leave row a out")
-    return peers_of_five(lab, [PYTHON, os.path.join(PEERS, "twisted_herd.py")])
+    return peers_of_five(lab, [PYTHON, os.path.join(PEERS, script)])
+
+
+def twisted_lines(lab):
+    return twisted(lab, "twisted_lines.py")
 
 
 def node(lab):

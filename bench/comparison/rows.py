@@ -295,7 +295,12 @@ class Growth(Row):
 ROWS = {
     "a": Throughput(
         "IAMAT/s, five servers, all informed, pipelined",
-        {"herd": contenders.herd_of_five, "Twisted": contenders.twisted, "Node": contenders.node},
+        {
+            "herd": contenders.herd_of_five,
+            "Twisted": contenders.twisted,
+            "Twisted by lines": contenders.twisted_lines,
+            "Node": contenders.node,
+        },
         informed=True,
     ),
     "b": Throughput(

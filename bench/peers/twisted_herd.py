@@ -125,25 +125,27 @@ class Connection(protocol.Protocol):
 class Clients(protocol.ServerFactory):
     noisy = False
 
-    def __init__(self, herd):
+    def __init__(self, herd, connection):
         self.herd = herd
+        self.connection = connection
 
     def buildProtocol(self, address):
-        return Connection(self.herd)
+        return self.connection(self.herd)
 
 
 class Dialler(protocol.ClientFactory):
     noisy = False
 
-    def __init__(self, herd, port):
+    def __init__(self, herd, connection, port):
         self.herd = herd
+        self.connection = connection
         self.port = port
 
     def dial(self):
         reactor.connectTCP("127.0.0.1", self.port, self)
 
     def buildProtocol(self, address):
-        connection = Connection(self.herd, dialled=True)
+        connection = self.connection(self.herd, dialled=True)
         connection.factory = self
         return connection
 
@@ -151,12 +153,13 @@ class Dialler(protocol.ClientFactory):
         reactor.callLater(0.2, self.dial)
 
 
-def main():
+def main(connection=Connection):
     herd = Herd(sys.argv[1].encode())
-    reactor.listenTCP(int(sys.argv[2]), Clients(herd), backlog=4096, interface="127.0.0.1")
+    reactor.listenTCP(int(sys.argv[2]), Clients(herd, connection), backlog=4096, interface="127.0.0.1")
     for port in sys.argv[3:]:
-        Dialler(herd, int(port)).dial()
+        Dialler(herd, connection, int(port)).dial()
     reactor.run()
 
 
-main()
+if __name__ == "__main__":
+    main()
