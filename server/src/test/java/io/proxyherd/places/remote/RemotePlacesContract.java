@@ -364,7 +364,11 @@ abstract class RemotePlacesContract {
         opened(open(client, new RemoteSettings("test", server.url(), PATIENCE, 1 << 20, 200)));
     List<CompletableFuture<Outcome>> all =
         IntStream.range(0, 200).mapToObj(i -> many.find(query(10, 20), PATIENCE)).toList();
-    assertThat(all).allSatisfy(one -> assertThat(((Found) one.join()).places()).hasSize(3));
+    assertThat(all)
+        .extracting(CompletableFuture::join)
+        .allSatisfy(one ->
+            assertThat(one)
+                .isInstanceOfSatisfying(Found.class, it -> assertThat(it.places()).hasSize(3)));
   }
 
   private static String failure(String status, String retry, String message) {

@@ -55,6 +55,9 @@ final class StubServer implements AutoCloseable {
   final AtomicInteger connections = new AtomicInteger();
   final AtomicLong bytesSent = new AtomicLong();
 
+  /** More than any test opens at once: beyond it the system resets connections. */
+  private static final int BACKLOG = 1000;
+
   private final ServerSocket socket;
   private final ConcurrentLinkedQueue<Socket> opened = new ConcurrentLinkedQueue<>();
   private volatile Answerer answerer;
@@ -62,7 +65,7 @@ final class StubServer implements AutoCloseable {
   StubServer(Answerer answerer) {
     this.answerer = answerer;
     try {
-      socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      socket = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
