@@ -1,7 +1,7 @@
 package io.proxyherd.cli;
 
-import io.proxyherd.config.Printable;
 import io.proxyherd.places.formats.Reason;
+import io.proxyherd.text.Printable;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,6 @@ package io.proxyherd.cli;
 
 import static java.util.stream.Collectors.joining;
 
-import io.proxyherd.config.Printable;
 import io.proxyherd.places.Attribution;
 import io.proxyherd.places.Place;
 import io.proxyherd.places.PlaceRows;
@@ -13,6 +12,7 @@ import io.proxyherd.places.formats.Reason;
 import io.proxyherd.places.formats.RowSink;
 import io.proxyherd.places.formats.Workspace;
 import io.proxyherd.places.layers.Layer;
+import io.proxyherd.text.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,10 +2,10 @@ package io.proxyherd.cli;
 
 import io.proxyherd.config.Address;
 import io.proxyherd.config.DurationText;
-import io.proxyherd.config.Printable;
 import io.proxyherd.config.ServerConfig;
 import io.proxyherd.load.LoadPlan;
 import io.proxyherd.load.Protocol;
+import io.proxyherd.text.Printable;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;

@@ -2,13 +2,13 @@ package io.proxyherd.cli;
 
 import static java.util.stream.Collectors.joining;
 
-import io.proxyherd.config.Printable;
 import io.proxyherd.node.NearbyQuery;
 import io.proxyherd.places.Attribution;
 import io.proxyherd.places.NearbyPrinter;
 import io.proxyherd.places.Place;
 import io.proxyherd.places.index.LiveLayers;
 import io.proxyherd.places.index.NearPlace;
+import io.proxyherd.text.Printable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,10 +2,10 @@ package io.proxyherd.cli;
 
 import static java.util.stream.Collectors.joining;
 
-import io.proxyherd.config.Printable;
 import io.proxyherd.places.index.LayerStore;
 import io.proxyherd.places.layers.Catalogue;
 import io.proxyherd.places.layers.Layer;
+import io.proxyherd.text.Printable;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;

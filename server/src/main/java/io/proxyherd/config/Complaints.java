@@ -1,5 +1,6 @@
 package io.proxyherd.config;
 
+import io.proxyherd.text.Printable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.proxyherd.gateway;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.proxyherd.config.HarmlessText;
 import io.proxyherd.gateway.BatchResult.Row;
 import io.proxyherd.gateway.Reporter.Reply;
+import io.proxyherd.text.HarmlessText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

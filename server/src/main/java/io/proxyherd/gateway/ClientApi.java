@@ -5,9 +5,9 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.netty.util.concurrent.EventExecutor;
 import io.proxyherd.command.PosixTime;
-import io.proxyherd.config.HarmlessText;
 import io.proxyherd.node.Node;
 import io.proxyherd.store.Report;
+import io.proxyherd.text.HarmlessText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package io.proxyherd.ops;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.proxyherd.config.HarmlessText;
+import io.proxyherd.text.HarmlessText;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

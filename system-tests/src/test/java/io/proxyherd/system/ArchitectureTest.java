@@ -67,6 +67,8 @@ final class ArchitectureTest {
         .definedBy("io.proxyherd.inquiry..")
         .layer("config")
         .definedBy("io.proxyherd.config..")
+        .layer("text")
+        .definedBy("io.proxyherd.text..")
         .layer("replay")
         .definedBy("io.proxyherd.replay..")
         .layer("load")
@@ -92,17 +94,19 @@ final class ArchitectureTest {
         .whereLayer("node")
         .mayOnlyAccessLayers("legacy", "link", "journal", "store", "command", "geo", "time")
         .whereLayer("places")
-        .mayOnlyAccessLayers("node", "geo")
+        .mayOnlyAccessLayers("node", "geo", "text")
         .whereLayer("disk")
         .mayOnlyAccessLayers("journal", "store")
         .whereLayer("transport")
         .mayOnlyAccessLayers("node", "legacy", "link", "time")
         .whereLayer("gateway")
         .mayOnlyAccessLayers(
-            "transport", "config", "node", "journal", "link", "store", "command", "geo")
+            "transport", "config", "node", "journal", "link", "store", "command", "geo", "text")
         .whereLayer("inquiry")
-        .mayOnlyAccessLayers("gateway", "config")
+        .mayOnlyAccessLayers("gateway", "config", "text")
         .whereLayer("config")
+        .mayOnlyAccessLayers("text")
+        .whereLayer("text")
         .mayNotAccessAnyLayer()
         .whereLayer("replay")
         .mayOnlyAccessLayers("config", "command")
@@ -115,6 +119,7 @@ final class ArchitectureTest {
             "disk",
             "places",
             "config",
+            "text",
             "node",
             "journal",
             "legacy",
@@ -123,7 +128,16 @@ final class ArchitectureTest {
             "command")
         .whereLayer("cli")
         .mayOnlyAccessLayers(
-            "ops", "inquiry", "gateway", "replay", "load", "config", "places", "transport", "node")
+            "ops",
+            "inquiry",
+            "gateway",
+            "replay",
+            "load",
+            "config",
+            "text",
+            "places",
+            "transport",
+            "node")
         .check(HOUSE);
   }
 

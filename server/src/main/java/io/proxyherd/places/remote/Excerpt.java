@@ -1,5 +1,7 @@
 package io.proxyherd.places.remote;
 
+import io.proxyherd.text.Printable;
+
 /** What a server says, made fit for one line of ours: short, and without anything that acts. */
 final class Excerpt {
   private static final int LONGEST = 160;
@@ -12,24 +14,10 @@ final class Excerpt {
     text.strip()
         .codePoints()
         .limit(LONGEST + 1)
-        .forEach(point -> shown.appendCodePoint(isPlain(point) ? point : '?'));
+        .forEach(point -> shown.appendCodePoint(Printable.isPlain(point) ? point : '?'));
     int length = shown.codePointCount(0, shown.length());
     return length <= LONGEST
         ? shown.toString()
         : shown.substring(0, shown.offsetByCodePoints(0, LONGEST)) + "…";
-  }
-
-  private static boolean isPlain(int point) {
-    return switch (Character.getType(point)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
   }
 }

@@ -1,4 +1,4 @@
-package io.proxyherd.config;
+package io.proxyherd.text;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 

@@ -1,4 +1,4 @@
-package io.proxyherd.config;
+package io.proxyherd.text;
 
 /**
  * Text from outside, made fit for one line of a terminal: short, and without control characters.
