@@ -73,6 +73,8 @@ final class ArchitectureTest {
         .definedBy("io.proxyherd.replay..")
         .layer("load")
         .definedBy("io.proxyherd.load..")
+        .layer("demo")
+        .definedBy("io.proxyherd.demo..")
         .layer("ops")
         .definedBy("io.proxyherd.ops..")
         .layer("cli")
@@ -112,6 +114,8 @@ final class ArchitectureTest {
         .mayOnlyAccessLayers("config", "command")
         .whereLayer("load")
         .mayOnlyAccessLayers("config")
+        .whereLayer("demo")
+        .mayOnlyAccessLayers("geo")
         .whereLayer("ops")
         .mayOnlyAccessLayers(
             "gateway",
@@ -133,6 +137,7 @@ final class ArchitectureTest {
             "gateway",
             "replay",
             "load",
+            "demo",
             "config",
             "text",
             "places",
@@ -177,10 +182,12 @@ final class ArchitectureTest {
   }
 
   @Test
-  void theCoreHasNoClockNoRandomAndNoThread() {
+  void theCoreAndTheDemosRoutesHaveNoClockNoRandomAndNoThread() {
     noClasses()
         .that()
         .resideInAnyPackage(CORE)
+        .or()
+        .resideInAPackage("io.proxyherd.demo.route")
         .should()
         .callMethod(System.class, "currentTimeMillis")
         .orShould()
