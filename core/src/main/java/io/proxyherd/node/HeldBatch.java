@@ -6,7 +6,8 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The replies of one session that wait for one number of the journal. Once the journal has called,
+ * Replies of one session that wait for one number of the journal; their commands are of one kind and
+ * were read together. Once the journal has called,
  * it goes back to its pool.
  */
 final class HeldBatch implements Waiter {
@@ -17,8 +18,8 @@ final class HeldBatch implements Waiter {
     private final ArrayDeque<HeldBatch> batches = new ArrayDeque<>();
     private int bytes;
 
-    /** An empty batch, for the replies of that session. */
-    HeldBatch take(HeldReplies owner, long lsn) {
+    /** An empty batch, for such replies of that session. */
+    HeldBatch take(HeldReplies owner, long lsn, CommandKind kind, long readNanos) {
       HeldBatch batch = batches.poll();
       if (batch == null) {
         batch = new HeldBatch(this);
@@ -27,6 +28,9 @@ final class HeldBatch implements Waiter {
       }
       batch.owner = owner;
       batch.lsn = lsn;
+      batch.kind = kind;
+      batch.readNanos = readNanos;
+      batch.count = 0;
       return batch;
     }
 
@@ -44,14 +48,28 @@ final class HeldBatch implements Waiter {
   private final LineBuilder replies = new LineBuilder();
   private @Nullable HeldReplies owner;
   private long lsn;
+  private CommandKind kind = CommandKind.INVALID;
+  private long readNanos;
+  private int count;
 
   private HeldBatch(Pool pool) {
     this.pool = pool;
   }
 
+  /** Whether a reply to a command of that kind, read then, can be added. */
+  boolean takes(long number, CommandKind other, long read) {
+    return lsn == number && kind == other && readNanos == read;
+  }
+
+  /** The replies go out at the end of the turn. */
+  void time(ReplyTimes times) {
+    times.add(kind, readNanos, count);
+  }
+
   /** Adds a reply, {@code [0, replyLength)}. */
   void add(byte[] reply, int replyLength) {
     var _ = replies.append(reply, 0, replyLength);
+    count++;
   }
 
   /** The replies are {@code [0, length)} of it. */

@@ -97,6 +97,7 @@ final class Reporter {
     private void endIfDone() {
       if (replies.size() == reports.size() && session != null) {
         session.onClosed();
+        node.endOfTurn();
         answer.complete(List.copyOf(replies));
       }
     }

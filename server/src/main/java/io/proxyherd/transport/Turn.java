@@ -6,7 +6,7 @@ import java.util.ArrayDeque;
 
 /**
  * One turn of an event loop: first all sockets that have input are read, then the node's batch
- * ends, and what goes out is sent. So the commands of many clients share a frame of the journal and
+ * ends, what goes out is sent, and the replies' times are taken. So the commands of many clients share a frame of the journal and
  * a message to each peer, as those of one do. Not thread-safe: owned by its event loop.
  */
 final class Turn {
@@ -61,5 +61,6 @@ final class Turn {
     for (Outbox next = outboxes.poll(); next != null; next = outboxes.poll()) {
       next.flush();
     }
+    node.endOfTurn();
   }
 }
