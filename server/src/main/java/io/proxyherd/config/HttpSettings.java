@@ -2,6 +2,7 @@ package io.proxyherd.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a server answers HTTP.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param maxRadiusKm the greatest radius in which places are looked for
  * @param maxPlaces the most places in an answer
  * @param corsOrigins the web pages that may ask, such as {@code https://example.org}
+ * @param tilesUrl where the dashboard's map has its tiles from; none if it draws its own
  */
 public record HttpSettings(
     int maxConnections,
@@ -23,7 +25,8 @@ public record HttpSettings(
     Duration maxWait,
     int maxRadiusKm,
     int maxPlaces,
-    List<String> corsOrigins) {
+    List<String> corsOrigins,
+    Optional<String> tilesUrl) {
   public HttpSettings {
     corsOrigins = List.copyOf(corsOrigins);
   }

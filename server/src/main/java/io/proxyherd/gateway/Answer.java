@@ -13,6 +13,7 @@ import java.util.TreeMap;
 record Answer(int status, byte[] body, Map<String, String> headers) {
   static final String JSON = "application/json";
   static final String GEO_JSON = "application/geo+json";
+  static final String TEXT = "text/plain";
   static final String PROBLEM = "application/problem+json";
 
   private static final byte[] NOTHING = {};

@@ -1,6 +1,7 @@
 package io.proxyherd.gateway;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param mostPlaces in one answer
  * @param placesDeadline places that are not there by then are late
  * @param corsOrigins the web pages that may ask, by their origins
+ * @param tilesUrl where the dashboard's map has its tiles from; none if it draws its own
  */
 public record GatewaySettings(
     String server,
@@ -29,7 +31,8 @@ public record GatewaySettings(
     int greatestRadiusKm,
     int mostPlaces,
     Duration placesDeadline,
-    Set<String> corsOrigins) {
+    Set<String> corsOrigins,
+    Optional<String> tilesUrl) {
   public GatewaySettings {
     corsOrigins = Set.copyOf(corsOrigins);
   }

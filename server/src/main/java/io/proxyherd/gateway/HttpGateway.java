@@ -27,6 +27,7 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -58,7 +59,8 @@ public final class HttpGateway implements AutoCloseable {
       HerdServer server,
       PlaceFinder places,
       Supplier<List<ServerState.Provider>> providers,
-      Supplier<HerdConfig> herd) {
+      Supplier<HerdConfig> herd,
+      Optional<Steering> steering) {
     this.settings = settings;
     this.server = server;
     group =
@@ -66,7 +68,8 @@ public final class HttpGateway implements AutoCloseable {
             1, new DefaultThreadFactory("http-" + settings.server()), NioIoHandler.newFactory());
     EventLoop loop = group.next();
     connections = new DefaultChannelGroup(loop);
-    pages = new WebPages(settings.corsOrigins());
+    Supplier<Set<String>> origins = () -> HerdOrigins.of(herd.get());
+    pages = new WebPages(settings.corsOrigins(), origins);
     var node = new Asking(server, loop);
     var state = new StateReader(settings.durability(), Instant.now(), providers);
     router =
@@ -75,6 +78,11 @@ public final class HttpGateway implements AutoCloseable {
                     new ServerApi(node, state, herd).routes(),
                     new ClientApi(settings, node, loop).routes(),
                     new PlacesApi(settings, node, places).routes(),
+                    new ConsoleApi(server).routes(),
+                    steering
+                        .map(over -> new SteeringApi(settings.server(), over).routes())
+                        .orElse(List.of()),
+                    new WebFiles(settings.tilesUrl(), () -> HerdOrigins.told(herd.get())).routes(),
                     new OpenApi().routes())
                 .flatMap(List::stream)
                 .toList());
@@ -86,6 +94,7 @@ public final class HttpGateway implements AutoCloseable {
    * @param places finds those that are asked for
    * @param providers how those of the places are; asked on any thread
    * @param herd as configured, with the ports that the servers have; called on any thread
+   * @param steering if servers of this process can be stopped and started over HTTP
    * @param address where; port 0 for any free one
    * @throws BindFailure if that is not possible, with the cure
    */
@@ -95,9 +104,10 @@ public final class HttpGateway implements AutoCloseable {
       PlaceFinder places,
       Supplier<List<ServerState.Provider>> providers,
       Supplier<HerdConfig> herd,
+      Optional<Steering> steering,
       InetSocketAddress address)
       throws BindFailure {
-    var gateway = new HttpGateway(settings, server, places, providers, herd);
+    var gateway = new HttpGateway(settings, server, places, providers, herd, steering);
     try {
       gateway.listen(address);
       return gateway;

@@ -10,6 +10,7 @@ import io.proxyherd.config.ServerConfig;
 import io.proxyherd.gateway.GatewaySettings;
 import io.proxyherd.gateway.HttpGateway;
 import io.proxyherd.gateway.ServerState;
+import io.proxyherd.gateway.Steering;
 import io.proxyherd.journal.Disk;
 import io.proxyherd.legacy.Delivery;
 import io.proxyherd.legacy.Dialect;
@@ -84,6 +85,7 @@ public final class RunningServer implements AutoCloseable {
    *
    * @param disks makes the disk of its journal from that on the file system
    * @param actual the herd with the ports that its servers really have
+   * @param steering if its herd can be steered over HTTP
    * @throws BindFailure if one of its ports can't be had; then nothing is left running
    * @throws JournalFailure if its journal can't be had; likewise
    */
@@ -95,7 +97,8 @@ public final class RunningServer implements AutoCloseable {
       Optional<InetSocketAddress> http,
       PlaceFinder places,
       UnaryOperator<Disk> disks,
-      Supplier<HerdConfig> actual)
+      Supplier<HerdConfig> actual,
+      Optional<Steering> steering)
       throws BindFailure, JournalFailure {
     ServerLog log = ServerLog.open(herd.log(), config.name());
     Optional<WatchedPlaces> watched =
@@ -115,7 +118,7 @@ public final class RunningServer implements AutoCloseable {
               journal,
               server.listenForClients(clients),
               server.listenForPeers(peers),
-              openHttp(settings(herd, config.name()), server, places, watched, actual, http),
+              openHttp(settings(herd, config.name()), server, places, watched, actual, steering, http),
               ready,
               untold,
               mustStop);
@@ -176,6 +179,11 @@ public final class RunningServer implements AutoCloseable {
     return failStop;
   }
 
+  /** Whether it takes connections: not once it is closed, or has stopped itself. */
+  boolean isRunning() {
+    return !closed.get();
+  }
+
   private static Optional<ServerJournal> openJournal(
       HerdConfig herd,
       ServerConfig config,
@@ -196,13 +204,20 @@ public final class RunningServer implements AutoCloseable {
       PlaceFinder places,
       Optional<WatchedPlaces> watched,
       Supplier<HerdConfig> actual,
+      Optional<Steering> steering,
       Optional<InetSocketAddress> address)
       throws BindFailure {
     return address.isEmpty()
         ? Optional.empty()
         : Optional.of(
             HttpGateway.open(
-                settings, server, places, () -> providers(watched), actual, address.get()));
+                settings,
+                server,
+                places,
+                () -> providers(watched),
+                actual,
+                steering,
+                address.get()));
   }
 
   private static GatewaySettings settings(HerdConfig herd, String name) {
@@ -218,7 +233,8 @@ public final class RunningServer implements AutoCloseable {
         http.maxRadiusKm(),
         http.maxPlaces(),
         herd.places().deadline(),
-        Set.copyOf(http.corsOrigins()));
+        Set.copyOf(http.corsOrigins()),
+        http.tilesUrl());
   }
 
   private static List<ServerState.Provider> providers(Optional<WatchedPlaces> places) {

@@ -80,7 +80,8 @@ final class HerdConfigTest {
                 Duration.ofSeconds(5),
                 50,
                 60,
-                List.of()));
+                List.of(),
+                Optional.empty()));
     assertThat(herd.status()).isEqualTo(new StatusSettings(Duration.ofSeconds(10), 10_000));
     assertThat(herd.log())
         .isEqualTo(new LogSettings(Path.of("herd-data", "log"), LogLevel.TRAFFIC, 16L << 20, 5));
