@@ -54,7 +54,7 @@ final class Expiry {
     int end = Math.min(store.slots(), next + STEP);
     for (; next < end; next++) {
       if (store.isTaken(next) && lifetimes.isExpired(store.at(next), now)) {
-        store.remove(next);
+        neighbourhood.giveUp(next);
       }
     }
     boolean done = next >= store.slots();
