@@ -13,6 +13,8 @@ import java.util.List;
  * @param maxWait how long a request may wait for a report
  * @param maxRadiusKm the greatest radius in which places are looked for
  * @param maxPlaces the most places in an answer
+ * @param maxStreams how many readers of its stream a server has at a time
+ * @param streamHeartbeat how long a stream may be silent
  * @param corsOrigins the web pages that may ask, such as {@code https://example.org}
  */
 public record HttpSettings(
@@ -23,6 +25,8 @@ public record HttpSettings(
     Duration maxWait,
     int maxRadiusKm,
     int maxPlaces,
+    int maxStreams,
+    Duration streamHeartbeat,
     List<String> corsOrigins) {
   public HttpSettings {
     corsOrigins = List.copyOf(corsOrigins);

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param greatestRadiusKm in which places are looked for, kilometres
  * @param mostPlaces in one answer
  * @param placesDeadline places that are not there by then are late
+ * @param streams limits of its streams
  * @param corsOrigins the web pages that may ask, by their origins
  */
 public record GatewaySettings(
@@ -29,6 +30,7 @@ public record GatewaySettings(
     int greatestRadiusKm,
     int mostPlaces,
     Duration placesDeadline,
+    StreamSettings streams,
     Set<String> corsOrigins) {
   public GatewaySettings {
     corsOrigins = Set.copyOf(corsOrigins);

@@ -50,6 +50,7 @@ public final class HttpGateway implements AutoCloseable {
   private final WebPages pages;
   private final MultiThreadIoEventLoopGroup group;
   private final ChannelGroup connections;
+  private final StreamReaders readers;
   private Optional<LocalHosts> hosts = Optional.empty();
   private Optional<Channel> listener = Optional.empty();
 
@@ -67,6 +68,7 @@ public final class HttpGateway implements AutoCloseable {
     EventLoop loop = group.next();
     connections = new DefaultChannelGroup(loop);
     pages = new WebPages(settings.corsOrigins());
+    readers = new StreamReaders(server, loop, settings.streams().cluster(), settings.server());
     var node = new Asking(server, loop);
     var state = new StateReader(settings.durability(), Instant.now(), providers);
     router =
@@ -75,6 +77,7 @@ public final class HttpGateway implements AutoCloseable {
                     new ServerApi(node, state, herd).routes(),
                     new ClientApi(settings, node, loop).routes(),
                     new PlacesApi(settings, node, places).routes(),
+                    new StreamApi(settings.streams(), readers).routes(),
                     new OpenApi().routes())
                 .flatMap(List::stream)
                 .toList());
@@ -147,7 +150,7 @@ public final class HttpGateway implements AutoCloseable {
   }
 
   private void accept(SocketChannel channel) {
-    if (connections.size() >= settings.mostConnections()) {
+    if (connections.size() - readers.size() >= settings.mostConnections()) {
       var _ = channel.close();
       return;
     }

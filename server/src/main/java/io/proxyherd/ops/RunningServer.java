@@ -10,6 +10,7 @@ import io.proxyherd.config.ServerConfig;
 import io.proxyherd.gateway.GatewaySettings;
 import io.proxyherd.gateway.HttpGateway;
 import io.proxyherd.gateway.ServerState;
+import io.proxyherd.gateway.StreamSettings;
 import io.proxyherd.journal.Disk;
 import io.proxyherd.legacy.Delivery;
 import io.proxyherd.legacy.Dialect;
@@ -218,6 +219,7 @@ public final class RunningServer implements AutoCloseable {
         http.maxRadiusKm(),
         http.maxPlaces(),
         herd.places().deadline(),
+        new StreamSettings(herd.cluster(), http.maxStreams(), http.streamHeartbeat()),
         Set.copyOf(http.corsOrigins()));
   }
 
