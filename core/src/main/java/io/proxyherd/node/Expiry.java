@@ -57,7 +57,7 @@ final class Expiry {
     for (; next < end; next++) {
       if (store.isTaken(next) && lifetimes.isExpired(store.at(next), now)) {
         counts.countExpired(store.at(next));
-        store.remove(next);
+        neighbourhood.giveUp(next);
       }
     }
     boolean done = next >= store.slots();

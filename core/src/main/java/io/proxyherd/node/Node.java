@@ -22,6 +22,7 @@ import io.proxyherd.link.PeerLink;
 import io.proxyherd.link.Trace;
 import io.proxyherd.store.Report;
 import io.proxyherd.store.Store;
+import io.proxyherd.stream.Subscriptions;
 import io.proxyherd.time.Clock;
 import io.proxyherd.time.Timers;
 import java.util.ArrayDeque;
@@ -49,6 +50,7 @@ public final class Node {
   private final Store store;
   private final Neighbourhood neighbourhood;
   private final LegacyNeighbours legacy;
+  private final Subscriptions subscriptions;
   private final CommandParser parser = new CommandParser();
   private final LineBuilder scratch = new LineBuilder();
   private final HeldBatch.Pool heldBatches = new HeldBatch.Pool();
@@ -78,6 +80,9 @@ public final class Node {
     neighbourhood =
         new Neighbourhood(settings.link(), store, clock, timers, random.nextLong(), observer);
     legacy = new LegacyNeighbours(name, neighbourhood, store, this::adopt, observer);
+    subscriptions =
+        new Subscriptions(neighbourhood, store, settings.link().lifetimes(), clock, timers);
+    neighbourhood.add(subscriptions);
     expiry = new Expiry(store, settings.link().lifetimes(), neighbourhood, clock, timers, counts);
   }
 
@@ -198,6 +203,11 @@ public final class Node {
   /** How long its replies took. */
   public ReplyTimes replyTimes() {
     return replyTimes;
+  }
+
+  /** Who is told of every change, beside the peers. */
+  public Subscriptions subscriptions() {
+    return subscriptions;
   }
 
   /** Whether no client's report can be taken: it could not be kept. */

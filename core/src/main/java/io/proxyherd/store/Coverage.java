@@ -90,6 +90,11 @@ public final class Coverage {
     return count;
   }
 
+  /** Covers nothing from here on. */
+  public void clear() {
+    highest.clear();
+  }
+
   /** How many numbers it covers. */
   public long total() {
     return countBeyond(new Coverage());

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param maxWait how long a request may wait for a report
  * @param maxRadiusKm the greatest radius in which places are looked for
  * @param maxPlaces the most places in an answer
+ * @param maxStreams how many readers of its stream a server has at a time
+ * @param streamHeartbeat how long a stream may be silent
  * @param corsOrigins the web pages that may ask, such as {@code https://example.org}
  * @param tilesUrl where the dashboard's map has its tiles from; none if it draws its own
  */
@@ -25,6 +27,8 @@ public record HttpSettings(
     Duration maxWait,
     int maxRadiusKm,
     int maxPlaces,
+    int maxStreams,
+    Duration streamHeartbeat,
     List<String> corsOrigins,
     Optional<String> tilesUrl) {
   public HttpSettings {

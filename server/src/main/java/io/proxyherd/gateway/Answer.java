@@ -1,6 +1,7 @@
 package io.proxyherd.gateway;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -8,9 +9,11 @@ import java.util.TreeMap;
  *
  * @param body empty if there is none
  * @param headers beside those that every answer has; by name in lower case
+ * @param streaming what takes the connection over once it is answered, if anything does
  */
 @SuppressWarnings("ArrayRecordComponent") // sent, never compared
-record Answer(int status, byte[] body, Map<String, String> headers) {
+record Answer(
+    int status, byte[] body, Map<String, String> headers, Optional<Streaming> streaming) {
   static final String JSON = "application/json";
   static final String GEO_JSON = "application/geo+json";
   static final String TEXT = "text/plain";
@@ -20,6 +23,15 @@ record Answer(int status, byte[] body, Map<String, String> headers) {
 
   Answer {
     headers = Map.copyOf(headers);
+  }
+
+  Answer(int status, byte[] body, Map<String, String> headers) {
+    this(status, body, headers, Optional.empty());
+  }
+
+  /** One that goes on for as long as both sides want. */
+  static Answer streaming(Streaming streaming) {
+    return new Answer(200, NOTHING, Map.of(), Optional.of(streaming));
   }
 
   static Answer of(int status, String contentType, byte[] body) {
@@ -43,7 +55,7 @@ record Answer(int status, byte[] body, Map<String, String> headers) {
   Answer with(String name, String value) {
     var more = new TreeMap<>(headers);
     more.put(name, value);
-    return new Answer(status, body, more);
+    return new Answer(status, body, more, streaming);
   }
 
   /** With another body in its place. */

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param greatestRadiusKm in which places are looked for, kilometres
  * @param mostPlaces in one answer
  * @param placesDeadline places that are not there by then are late
+ * @param streams limits of its streams
  * @param corsOrigins the web pages that may ask, by their origins
  * @param tilesUrl where the dashboard's map has its tiles from; none if it draws its own
  */
@@ -31,6 +32,7 @@ public record GatewaySettings(
     int greatestRadiusKm,
     int mostPlaces,
     Duration placesDeadline,
+    StreamSettings streams,
     Set<String> corsOrigins,
     Optional<String> tilesUrl) {
   public GatewaySettings {

@@ -51,6 +51,7 @@ public final class HttpGateway implements AutoCloseable {
   private final WebPages pages;
   private final MultiThreadIoEventLoopGroup group;
   private final ChannelGroup connections;
+  private final StreamReaders readers;
   private Optional<LocalHosts> hosts = Optional.empty();
   private Optional<Channel> listener = Optional.empty();
 
@@ -70,6 +71,7 @@ public final class HttpGateway implements AutoCloseable {
     connections = new DefaultChannelGroup(loop);
     Supplier<Set<String>> origins = () -> HerdOrigins.of(herd.get());
     pages = new WebPages(settings.corsOrigins(), origins);
+    readers = new StreamReaders(server, loop, settings.streams().cluster(), settings.server());
     var node = new Asking(server, loop);
     var state = new StateReader(settings.durability(), Instant.now(), providers);
     router =
@@ -78,6 +80,7 @@ public final class HttpGateway implements AutoCloseable {
                     new ServerApi(node, state, herd).routes(),
                     new ClientApi(settings, node, loop).routes(),
                     new PlacesApi(settings, node, places).routes(),
+                    new StreamApi(settings.streams(), readers).routes(),
                     new ConsoleApi(server).routes(),
                     steering
                         .map(over -> new SteeringApi(settings.server(), over).routes())
@@ -157,7 +160,7 @@ public final class HttpGateway implements AutoCloseable {
   }
 
   private void accept(SocketChannel channel) {
-    if (connections.size() >= settings.mostConnections()) {
+    if (connections.size() - readers.size() >= settings.mostConnections()) {
       var _ = channel.close();
       return;
     }

@@ -20,7 +20,7 @@ final class WebPages {
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
   private static final Set<String> FOREIGN = Set.of("cross-site", "same-site");
   private static final String FETCH_SITE = "sec-fetch-site";
-  private static final String REQUEST_HEADERS = "Content-Type, If-None-Match";
+  private static final String REQUEST_HEADERS = "Content-Type, If-None-Match, Last-Event-ID";
   private static final String SHOWN_HEADERS = "ETag, Retry-After";
   private static final String ASK_AGAIN_SECONDS = "600";
 
@@ -40,7 +40,7 @@ final class WebPages {
   Optional<Problem> objection(HttpRequest request) {
     HttpHeaders headers = request.headers();
     String origin = headers.get(ORIGIN, "");
-    if (SAFE.contains(request.method().name()) || isAllowed(origin)) {
+    if (isHarmless(request) || isAllowed(origin)) {
       return Optional.empty();
     }
     boolean foreign =
@@ -54,6 +54,12 @@ final class WebPages {
     return !origin.isEmpty() && (allowed.contains(origin) || herd.get().contains(origin));
   }
 
+  /** A stream is not: the same-origin policy does not hold for WebSockets, and room is limited. */
+  private static boolean isHarmless(HttpRequest request) {
+    return SAFE.contains(request.method().name())
+        && !request.uri().split("\\?", 2)[0].equals(StreamApi.PATH);
+  }
+
   private static boolean isOwn(String origin, String host) {
     return origin.equals("http://" + host) || origin.equals("https://" + host);
   }
@@ -65,7 +71,7 @@ final class WebPages {
         "origin",
         origin.isEmpty() ? "another web page" : Printable.text(origin),
         "a program, a page of this server, or one that http.cors-origins names",
-        "set http.cors-origins if that page may change what this server knows");
+        "set http.cors-origins if that page may do this");
   }
 
   /** The answer with what a browser needs to hand it to the page. */

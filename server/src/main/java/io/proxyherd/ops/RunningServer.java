@@ -11,6 +11,7 @@ import io.proxyherd.gateway.GatewaySettings;
 import io.proxyherd.gateway.HttpGateway;
 import io.proxyherd.gateway.ServerState;
 import io.proxyherd.gateway.Steering;
+import io.proxyherd.gateway.StreamSettings;
 import io.proxyherd.journal.Disk;
 import io.proxyherd.legacy.Delivery;
 import io.proxyherd.legacy.Dialect;
@@ -233,6 +234,7 @@ public final class RunningServer implements AutoCloseable {
         http.maxRadiusKm(),
         http.maxPlaces(),
         herd.places().deadline(),
+        new StreamSettings(herd.cluster(), http.maxStreams(), http.streamHeartbeat()),
         Set.copyOf(http.corsOrigins()),
         http.tilesUrl());
   }

@@ -80,6 +80,8 @@ final class HerdConfigTest {
                 Duration.ofSeconds(5),
                 50,
                 60,
+                1000,
+                Duration.ofSeconds(15),
                 List.of(),
                 Optional.empty()));
     assertThat(herd.status()).isEqualTo(new StatusSettings(Duration.ofSeconds(10), 10_000));

@@ -32,6 +32,7 @@ final class ArchitectureTest {
     "io.proxyherd.journal..",
     "io.proxyherd.link..",
     "io.proxyherd.legacy..",
+    "io.proxyherd.stream..",
     "io.proxyherd.node..",
   };
 
@@ -53,6 +54,8 @@ final class ArchitectureTest {
         .definedBy("io.proxyherd.link..")
         .layer("legacy")
         .definedBy("io.proxyherd.legacy..")
+        .layer("stream")
+        .definedBy("io.proxyherd.stream..")
         .layer("node")
         .definedBy("io.proxyherd.node..")
         .layer("places")
@@ -93,8 +96,10 @@ final class ArchitectureTest {
         .mayOnlyAccessLayers("store", "command", "time")
         .whereLayer("legacy")
         .mayOnlyAccessLayers("link", "store", "command")
+        .whereLayer("stream")
+        .mayOnlyAccessLayers("link", "store", "command", "geo", "time")
         .whereLayer("node")
-        .mayOnlyAccessLayers("legacy", "link", "journal", "store", "command", "geo", "time")
+        .mayOnlyAccessLayers("stream", "legacy", "link", "journal", "store", "command", "geo", "time")
         .whereLayer("places")
         .mayOnlyAccessLayers("node", "geo", "text")
         .whereLayer("disk")
@@ -103,7 +108,16 @@ final class ArchitectureTest {
         .mayOnlyAccessLayers("node", "legacy", "link", "time")
         .whereLayer("gateway")
         .mayOnlyAccessLayers(
-            "transport", "config", "node", "journal", "link", "store", "command", "geo", "text")
+            "transport",
+            "config",
+            "node",
+            "stream",
+            "journal",
+            "link",
+            "store",
+            "command",
+            "geo",
+            "text")
         .whereLayer("inquiry")
         .mayOnlyAccessLayers("gateway", "config", "text")
         .whereLayer("config")

@@ -75,6 +75,7 @@ final class OpenApiSystemTest {
                 OpenApiSystemTest::places,
                 "http.max-body=4 KiB",
                 "http.max-wait=100 ms",
+                "http.max-streams=1",
                 "places.deadline=200 ms",
                 "reports.max-clients=2",
                 "status.ready-timeout=1 h");
@@ -86,6 +87,7 @@ final class OpenApiSystemTest {
       find(api);
       askForPlaces(api);
       askOfTheServer(api);
+      follow(herd, api);
       forget(api);
       isFull.set(true);
       keepNothing(api);
@@ -157,6 +159,17 @@ final class OpenApiSystemTest {
       String tag = expect(200, api.get("a", path)).header("etag");
       expect(304, api.get("a", path, "If-None-Match: " + tag));
       expect(406, api.get("a", path, "Accept: text/html"));
+    }
+  }
+
+  private static void follow(TestHerd herd, Api api) throws Exception {
+    expect(200, api.send("a", "HEAD", "/v1/stream", ""));
+    expect(400, api.get("a", "/v1/stream?cursor=x"));
+    expect(403, api.get("a", "/v1/stream", "Origin: null"));
+    expect(406, api.get("a", "/v1/stream", "Accept: text/html"));
+    try (var reader = new EventReader(herd.http("a"), "")) {
+      assertThat(reader.next().event()).isEqualTo("position");
+      expect(503, api.get("a", "/v1/stream"));
     }
   }
 

@@ -1,0 +1,14 @@
+package io.proxyherd.stream;
+
+import io.proxyherd.store.Coverage;
+import io.proxyherd.store.Stamp;
+
+/**
+ * What a server had at a moment.
+ *
+ * @param others its coverage but for what clients told it in this life; not to be changed
+ * @param own the last that clients told it
+ * @param wallNanos the moment, nanoseconds since 1970
+ * @param monotonicNanos the moment by the clock that only goes on
+ */
+record Mark(Coverage others, Stamp own, long wallNanos, long monotonicNanos) {}
