@@ -30,8 +30,7 @@ record Kind<T>(String expectation, Function<String, Optional<T>> reader, boolean
   private static final Pattern ORIGIN =
       Pattern.compile("https?://[a-z0-9_.-]{1,253}(:[0-9]{1,5})?");
   private static final Pattern TILES =
-      Pattern.compile(
-          "https?://[a-z0-9_.-]{1,253}(:[0-9]{1,5})?/[A-Za-z0-9_.{}/?=&%-]{1,500}");
+      Pattern.compile("https?://[a-z0-9_.-]{1,253}(:[0-9]{1,5})?/[A-Za-z0-9_.{}/?=&%-]{1,500}");
   private static final String OFF = "off";
 
   Kind(String expectation, Function<String, Optional<T>> reader) {

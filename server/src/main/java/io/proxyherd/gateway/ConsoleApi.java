@@ -56,8 +56,7 @@ final class ConsoleApi {
       String asker, ByteArrayOutputStream replies, CompletableFuture<byte[]> answer)
       implements ClientConnection {
     static void begin(Node node, byte[] line, String asker, CompletableFuture<byte[]> answer) {
-      Session session =
-          node.openSession(new Exchange(asker, new ByteArrayOutputStream(), answer));
+      Session session = node.openSession(new Exchange(asker, new ByteArrayOutputStream(), answer));
       session.onBytes(line, 0, line.length);
       session.onInputClosed();
       node.endOfBatch();

@@ -67,9 +67,10 @@ final class SteeringApi {
     JsonNode tree =
         Json.readTree(body)
             .filter(JsonNode::isObject)
-            .filter(object -> object.properties().stream().allMatch(each -> each.getValue().isBoolean()))
-            .filter(
-                object -> object.propertyNames().stream().allMatch(List.of(RUNNING, LINKED)::contains))
+            .filter(object ->
+                object.properties().stream().allMatch(each -> each.getValue().isBoolean()))
+            .filter(object ->
+                object.propertyNames().stream().allMatch(List.of(RUNNING, LINKED)::contains))
             .orElseThrow(() ->
                 RefusedRequest.bad(
                     "body",

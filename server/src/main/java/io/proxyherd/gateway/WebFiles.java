@@ -30,7 +30,8 @@ final class WebFiles {
           "json", Answer.JSON,
           "svg", "image/svg+xml",
           "txt", "text/plain");
-  private static final Set<String> TEXTS = Set.of("text/css", HTML, "text/javascript", "text/plain");
+  private static final Set<String> TEXTS =
+      Set.of("text/css", HTML, "text/javascript", "text/plain");
 
   /** No dot at the start, no slash: nothing but the files of the page can be named. */
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,63}");
@@ -61,7 +62,9 @@ final class WebFiles {
   private Answer page() {
     byte[] template = read("index.html").orElseThrow();
     byte[] page =
-        new String(template, UTF_8).replace(TILES, tilesUrl.orElse("").replace("&", "&amp;")).getBytes(UTF_8);
+        new String(template, UTF_8)
+            .replace(TILES, tilesUrl.orElse("").replace("&", "&amp;"))
+            .getBytes(UTF_8);
     return typed(HTML, page)
         .with("content-security-policy", policy())
         .with("referrer-policy", "no-referrer");

@@ -38,8 +38,7 @@ public final class Herd implements AutoCloseable {
   private final List<BiConsumer<String, String>> failStopListeners = new CopyOnWriteArrayList<>();
   private boolean closed;
 
-  private Herd(
-      HerdConfig config, boolean whole, PlaceFinder places, UnaryOperator<Disk> disks) {
+  private Herd(HerdConfig config, boolean whole, PlaceFinder places, UnaryOperator<Disk> disks) {
     this.config = config;
     steering = whole ? Optional.of(new HerdSteering(this)) : Optional.empty();
     this.places = places;
@@ -150,8 +149,7 @@ public final class Herd implements AutoCloseable {
     running.forEach((name, server) -> tell(listener, name, server));
   }
 
-  private static void tell(
-      BiConsumer<String, String> listener, String name, RunningServer server) {
+  private static void tell(BiConsumer<String, String> listener, String name, RunningServer server) {
     var _ = server.failStop().thenAccept(reason -> listener.accept(name, reason));
   }
 

@@ -119,7 +119,8 @@ public final class RunningServer implements AutoCloseable {
               journal,
               server.listenForClients(clients),
               server.listenForPeers(peers),
-              openHttp(settings(herd, config.name()), server, places, watched, actual, steering, http),
+              openHttp(
+                  settings(herd, config.name()), server, places, watched, actual, steering, http),
               ready,
               untold,
               mustStop);

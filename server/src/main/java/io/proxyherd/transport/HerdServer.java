@@ -134,7 +134,8 @@ public final class HerdServer implements AutoCloseable {
   public void cutOff(boolean cut) {
     cutOff = cut;
     if (cut) {
-      tell(asked -> List.copyOf(asked.neighbourhood().links()).forEach(link -> link.close("cut off")));
+      tell(asked ->
+          List.copyOf(asked.neighbourhood().links()).forEach(link -> link.close("cut off")));
     }
   }
 

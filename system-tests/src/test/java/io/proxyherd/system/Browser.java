@@ -60,8 +60,7 @@ final class Browser implements AutoCloseable {
             "--disable-sync",
             "--window-size=1280,900",
             "--user-data-dir=" + profile);
-    var options =
-        Map.of("binary", found("chromium").orElseThrow().toString(), "args", arguments);
+    var options = Map.of("binary", found("chromium").orElseThrow().toString(), "args", arguments);
     var capabilities =
         Map.of(
             "goog:chromeOptions",

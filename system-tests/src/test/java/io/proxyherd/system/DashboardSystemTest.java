@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -13,7 +14,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** The dashboard in a real browser; skipped where there is none. */
 @Timeout(240)
@@ -69,8 +69,12 @@ final class DashboardSystemTest {
 
   private static void isLive() {
     Eventually.await()
-        .untilAsserted(
-            () -> assertThat(browser().run("return document.getElementById('live-from').dataset.live").asString("")).isEqualTo("true"));
+        .untilAsserted(() ->
+            assertThat(
+                    browser()
+                        .run("return document.getElementById('live-from').dataset.live")
+                        .asString(""))
+                .isEqualTo("true"));
   }
 
   private static void has(int clients) {
@@ -85,7 +89,8 @@ final class DashboardSystemTest {
             assertThat(
                     browser()
                         .run(
-                            "return document.querySelector(`#graph [data-server=${arguments[0]}]`).dataset.state",
+                            "return document.querySelector(`#graph"
+                                + " [data-server=${arguments[0]}]`).dataset.state",
                             server)
                         .asString())
                 .isEqualTo(state));
@@ -95,13 +100,15 @@ final class DashboardSystemTest {
   void theMapAppearsAndAsksNobodyOutsideTheHerd() {
     open("Alford");
     Eventually.await()
-        .untilAsserted(
-            () ->
-                assertThat(browser().run("return document.getElementById('map').dataset.world").asInt(0))
-                    .isGreaterThan(200));
+        .untilAsserted(() ->
+            assertThat(
+                    browser().run("return document.getElementById('map').dataset.world").asInt(0))
+                .isGreaterThan(200));
     browser().shows("#empty", "No clients yet");
     var herdsPorts =
-        herd().names().stream().map(name -> herd().http(name).getPort()).collect(Collectors.toSet());
+        herd().names().stream()
+            .map(name -> herd().http(name).getPort())
+            .collect(Collectors.toSet());
     assertThat(browser().requests())
         .isNotEmpty()
         .allSatisfy(request -> {
@@ -198,9 +205,12 @@ final class DashboardSystemTest {
     assertThat(browser().run(NAMELESS).valueStream().map(Object::toString)).isEmpty();
     assertThat(browser().run("return document.querySelectorAll('h1').length").asInt()).isEqualTo(1);
     for (String theme : new String[] {"light", "dark"}) {
-      assertThat(browser().run(PALE, theme).valueStream().map(Object::toString)).as(theme).isEmpty();
+      assertThat(browser().run(PALE, theme).valueStream().map(Object::toString))
+          .as(theme)
+          .isEmpty();
     }
-    assertThat(browser().run("return document.documentElement.scrollWidth <= innerWidth").asBoolean())
+    assertThat(
+            browser().run("return document.documentElement.scrollWidth <= innerWidth").asBoolean())
         .isTrue();
   }
 
@@ -211,7 +221,8 @@ final class DashboardSystemTest {
         .filter((each) => each.checkVisibility())
         .filter((each) => !(each.innerText?.trim() || each.getAttribute('aria-label')
           || each.labels?.length || each.title))
-        .map((each) => each.outerHTML)""";
+        .map((each) => each.outerHTML)\
+      """;
 
   /** Pairs of text and ground whose contrast is less than 4.5 (WCAG 2.2, AA). */
   private static final String PALE =
@@ -236,5 +247,6 @@ final class DashboardSystemTest {
         ['--warn', '--warn-soft'], ['--warn', '--surface'], ['--bad', '--bad-soft'],
         ['--bad', '--surface'], ['--label-city', '--land']]
         .filter(([one, other]) => contrast(one, other) < 4.5)
-        .map(([one, other]) => `${one} on ${other}: ${contrast(one, other)}`)""";
+        .map(([one, other]) => `${one} on ${other}: ${contrast(one, other)}`)\
+      """;
 }

@@ -65,6 +65,7 @@ export class Stream extends EventTarget {
     on('position', (event) => this.#fire('position', JSON.parse(event.data)));
     on('forgotten', (event) => this.#fire('gone', JSON.parse(event.data).client));
     on('left', (event) => this.#fire('gone', JSON.parse(event.data).client));
+    on('reset', () => this.#fire('begin'));
     on('caught-up', () => this.#fire('caught-up'));
   }
 
