@@ -72,8 +72,7 @@ final class Census {
     int end = Math.min(store.slots(), next + STEP);
     for (; next < end; next++) {
       if (store.isTaken(next) && !store.at(next).isTombstone()) {
-        earliestSoFarNanos =
-            Math.min(earliestSoFarNanos, lifetimes.expiresAtNanos(store.at(next)));
+        earliestSoFarNanos = Math.min(earliestSoFarNanos, lifetimes.expiresAtNanos(store.at(next)));
       }
     }
     if (next < store.slots()) {

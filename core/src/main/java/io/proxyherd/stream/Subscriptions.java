@@ -83,10 +83,11 @@ public final class Subscriptions implements Follower {
     for (ByteBuffer client : filter.clients()) {
       byClient.computeIfAbsent(client, _ -> new ArrayList<>()).add(subscription);
     }
-    slotsOf(filter).forEach(slot -> {
-      var _ = classified.add(slot);
-      var _ = named.add(slot);
-    });
+    slotsOf(filter)
+        .forEach(slot -> {
+          var _ = classified.add(slot);
+          var _ = named.add(slot);
+        });
     if (subscription.isWaiting()) {
       waiting.add(subscription);
       timers.after(Subscription.STRAY_PATIENCE_NANOS, this::tellWaiting);

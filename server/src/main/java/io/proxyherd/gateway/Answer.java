@@ -12,8 +12,7 @@ import java.util.TreeMap;
  * @param streaming what takes the connection over once it is answered, if anything does
  */
 @SuppressWarnings("ArrayRecordComponent") // sent, never compared
-record Answer(
-    int status, byte[] body, Map<String, String> headers, Optional<Streaming> streaming) {
+record Answer(int status, byte[] body, Map<String, String> headers, Optional<Streaming> streaming) {
   static final String JSON = "application/json";
   static final String GEO_JSON = "application/geo+json";
   static final String PROBLEM = "application/problem+json";

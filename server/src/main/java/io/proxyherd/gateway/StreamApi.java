@@ -99,8 +99,7 @@ final class StreamApi {
   /** A browser that comes again asks for the same URL, and says in the header how far it got. */
   private static Optional<Cursor> cursor(HttpHeaders headers, Query query) {
     String header = headers.get(LAST_EVENT, "");
-    Optional<String> text =
-        header.isEmpty() ? query.text(CURSOR) : Optional.of(header);
+    Optional<String> text = header.isEmpty() ? query.text(CURSOR) : Optional.of(header);
     return text.map(token ->
         Cursor.parse(token)
             .orElseThrow(() ->

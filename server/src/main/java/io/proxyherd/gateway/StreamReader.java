@@ -50,8 +50,7 @@ final class StreamReader extends ChannelInboundHandlerAdapter {
   /**
    * @param had what the reader says that it has been told
    */
-  StreamReader(
-      StreamReaders home, Filter filter, Optional<Cursor> had, Duration heartbeat) {
+  StreamReader(StreamReaders home, Filter filter, Optional<Cursor> had, Duration heartbeat) {
     this.home = home;
     this.filter = filter;
     this.had = had;

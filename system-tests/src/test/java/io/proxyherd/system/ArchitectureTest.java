@@ -97,7 +97,8 @@ final class ArchitectureTest {
         .whereLayer("stream")
         .mayOnlyAccessLayers("link", "store", "command", "geo", "time")
         .whereLayer("node")
-        .mayOnlyAccessLayers("stream", "legacy", "link", "journal", "store", "command", "geo", "time")
+        .mayOnlyAccessLayers(
+            "stream", "legacy", "link", "journal", "store", "command", "geo", "time")
         .whereLayer("places")
         .mayOnlyAccessLayers("node", "geo", "text")
         .whereLayer("disk")

@@ -171,8 +171,8 @@ final class StreamSystemTest {
         assertThat(api.send("b", "HEAD", "/v1/stream", "").status()).isEqualTo(503);
       }
       Eventually.await()
-          .untilAsserted(() ->
-              assertThat(api.send("b", "HEAD", "/v1/stream", "").status()).isEqualTo(200));
+          .untilAsserted(
+              () -> assertThat(api.send("b", "HEAD", "/v1/stream", "").status()).isEqualTo(200));
     }
   }
 
