@@ -53,9 +53,12 @@ final class StreamApi {
               "fewer than " + settings.mostReaders(),
               "try another server, or raise http.max-streams"));
     }
+    boolean isSocket = SocketStream.isAskedFor(request.headers());
     var reader = new StreamReader(readers, filter, had, settings.heartbeat());
     return CompletableFuture.completedFuture(
-        Answer.streaming(new EventStream(reader)).with("content-type", EVENTS));
+        isSocket
+            ? Answer.streaming(new SocketStream(reader, request.headers()))
+            : Answer.streaming(new EventStream(reader)).with("content-type", EVENTS));
   }
 
   private static Filter filter(Query query) {
