@@ -32,6 +32,7 @@ final class ArchitectureTest {
     "io.proxyherd.journal..",
     "io.proxyherd.link..",
     "io.proxyherd.legacy..",
+    "io.proxyherd.near..",
     "io.proxyherd.node..",
   };
 
@@ -53,6 +54,8 @@ final class ArchitectureTest {
         .definedBy("io.proxyherd.link..")
         .layer("legacy")
         .definedBy("io.proxyherd.legacy..")
+        .layer("near")
+        .definedBy("io.proxyherd.near..")
         .layer("node")
         .definedBy("io.proxyherd.node..")
         .layer("places")
@@ -87,8 +90,11 @@ final class ArchitectureTest {
         .mayOnlyAccessLayers("store", "command", "time")
         .whereLayer("legacy")
         .mayOnlyAccessLayers("link", "store", "command")
+        .whereLayer("near")
+        .mayOnlyAccessLayers("link", "store", "command", "geo", "time")
         .whereLayer("node")
-        .mayOnlyAccessLayers("legacy", "link", "journal", "store", "command", "geo", "time")
+        .mayOnlyAccessLayers(
+            "near", "legacy", "link", "journal", "store", "command", "geo", "time")
         .whereLayer("places")
         .mayOnlyAccessLayers("node", "geo")
         .whereLayer("disk")
