@@ -7,7 +7,8 @@ import java.util.Arrays;
 
 /**
  * Turns a line of a client into a {@link Command}. Strict: what is not exactly a command is {@link
- * Command.Unknown}, never an exception. Not thread-safe: it reuses its list of fields.
+ * Command.Unknown}, never an exception. Not thread-safe: it reuses its list of fields, and makes no
+ * garbage of an IAMAT: they are what servers live on.
  *
  * <pre>
  * iamat   = "IAMAT"   WSP client WSP location WSP time
@@ -35,6 +36,8 @@ public final class CommandParser {
   private static final Command UNKNOWN = new Command.Unknown();
 
   private final Fields fields = new Fields(FIELDS);
+  private final Command.Iamat iamat =
+      new Command.Iamat(new Field(), new Field(), new Field());
 
   /** The command that the line {@code [from, to)}, given without its LF, means. */
   public Command parse(byte[] line, int from, int to) {
@@ -60,7 +63,10 @@ public final class CommandParser {
         || !PosixTime.isValid(line, fields.from(3), fields.to(3))) {
       return UNKNOWN;
     }
-    return new Command.Iamat(fields.field(1, line), fields.field(2, line), fields.field(3, line));
+    fields.point(iamat.client(), 1, line);
+    fields.point(iamat.location(), 2, line);
+    fields.point(iamat.time(), 3, line);
+    return iamat;
   }
 
   private Command whatsat(byte[] line) {

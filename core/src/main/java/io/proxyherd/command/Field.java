@@ -5,12 +5,51 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.util.Arrays;
 
 /**
- * The bytes {@code [from, to)} of an array: one field of a line, not copied.
- *
- * @param bytes the line's array, not to be changed while the field is in use
+ * The bytes {@code [from, to)} of an array: one field of a line, not copied. Good as long as the
+ * array is, and if a parser handed it out, until that parser's next line.
  */
-@SuppressWarnings("ArrayRecordComponent") // a view; compared with sameAs
-public record Field(byte[] bytes, int from, int to) {
+public final class Field {
+  private static final byte[] NOTHING = {};
+
+  private byte[] bytes;
+  private int from;
+  private int to;
+
+  /**
+   * @param bytes the line's array, not to be changed while the field is in use
+   */
+  public Field(byte[] bytes, int from, int to) {
+    this.bytes = bytes;
+    this.from = from;
+    this.to = to;
+  }
+
+  /** A parser's own, to be {@link #set} line by line. */
+  Field() {
+    this(NOTHING, 0, 0);
+  }
+
+  void set(byte[] line, int start, int end) {
+    bytes = line;
+    from = start;
+    to = end;
+  }
+
+  /** The line's array. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** Where it begins. */
+  public int from() {
+    return from;
+  }
+
+  /** Where it ends: the index after its last byte. */
+  public int to() {
+    return to;
+  }
+
   /** How many bytes it has. */
   public int length() {
     return to - from;

@@ -54,6 +54,20 @@ final class Fields {
     return new Field(line, from(field), to(field));
   }
 
+  /** Points that view to the field. */
+  void point(Field view, int field, byte[] line) {
+    view.set(line, from(field), to(field));
+  }
+
+  /** Where the field that starts there ends; beyond the line where that starts. */
+  static int endOfField(byte[] line, int from) {
+    int at = from;
+    while (at < line.length && !isWhiteSpace(line[at])) {
+      at++;
+    }
+    return at;
+  }
+
   /** The C locale's isspace. */
   private static boolean isWhiteSpace(byte b) {
     return b == ' ' || (b >= '\t' && b <= '\r');

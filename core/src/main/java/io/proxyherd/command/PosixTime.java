@@ -17,9 +17,23 @@ public record PosixTime(long seconds, long attos) implements Comparable<PosixTim
 
   /** The moment so many nanoseconds after 1970-01-01T00:00Z. */
   public static PosixTime ofNanos(long nanos) {
-    return new PosixTime(
-        Math.floorDiv(nanos, NANOS_PER_SECOND),
-        Math.floorMod(nanos, NANOS_PER_SECOND) * ATTOS_PER_NANO);
+    return new PosixTime(secondsOf(nanos), attosOf(nanos));
+  }
+
+  /** The {@link #seconds} of that moment. */
+  public static long secondsOf(long nanos) {
+    return Math.floorDiv(nanos, NANOS_PER_SECOND);
+  }
+
+  /** The {@link #attos} of that moment. */
+  public static long attosOf(long nanos) {
+    return Math.floorMod(nanos, NANOS_PER_SECOND) * ATTOS_PER_NANO;
+  }
+
+  /** Compares two moments that are given by their parts. */
+  public static int compare(long seconds, long attos, long otherSeconds, long otherAttos) {
+    int bySeconds = Long.compare(seconds, otherSeconds);
+    return bySeconds != 0 ? bySeconds : Long.compare(attos, otherAttos);
   }
 
   /** Whether the bytes {@code [from, to)} are a time. */
@@ -43,7 +57,6 @@ public record PosixTime(long seconds, long attos) implements Comparable<PosixTim
 
   @Override
   public int compareTo(PosixTime other) {
-    int bySeconds = Long.compare(seconds, other.seconds);
-    return bySeconds != 0 ? bySeconds : Long.compare(attos, other.attos);
+    return compare(seconds, attos, other.seconds, other.attos);
   }
 }

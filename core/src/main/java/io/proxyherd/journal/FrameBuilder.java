@@ -7,13 +7,19 @@ import io.proxyherd.store.Origin;
 import io.proxyherd.store.Report;
 import io.proxyherd.store.ReportWriter;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 
 /** Prints one frame after the other; the mirror of {@link FrameParser}. Not thread-safe. */
 final class FrameBuilder {
   private static final int FIRST_CAPACITY = 4096;
 
+  /** How many bytes of buffers are kept to be used again. */
+  private static final int MOST_SPARE_BYTES = 1 << 20;
+
   private final long incarnation;
   private final ReportWriter reports = new ReportWriter();
+  private final ArrayDeque<ByteBuffer> spares = new ArrayDeque<>();
+  private int spareBytes;
   private ByteBuffer frame = ByteBuffer.allocate(FIRST_CAPACITY);
 
   FrameBuilder(long incarnation) {
@@ -65,14 +71,30 @@ final class FrameBuilder {
     return length() >= JournalFrame.TARGET_LENGTH;
   }
 
-  /** The frame under that number, as bytes of its own; the next one is begun. */
+  /** The frame under that number, in a buffer that is the caller's; the next one is begun. */
   ByteBuffer finish(long lsn) {
     int length = length();
     frame.putInt(0, length).putLong(JournalFrame.LSN_AT, lsn);
     frame.putInt(JournalFrame.CRC_AT, JournalFrame.crc(incarnation, frame, 0, length));
-    var finished = ByteBuffer.allocate(length).put(0, frame, 0, length);
+    ByteBuffer spare = spares.poll();
+    ByteBuffer finished = frame.flip();
+    if (spare == null) {
+      // A disk that hangs must not get large buffers with small frames in them.
+      finished = ByteBuffer.allocate(length).put(frame).flip();
+    } else {
+      spareBytes -= spare.capacity();
+      frame = spare;
+    }
     clear();
     return finished;
+  }
+
+  /** Gives back a finished frame that nobody reads any more. */
+  void reuse(ByteBuffer finished) {
+    if (spareBytes + finished.capacity() <= MOST_SPARE_BYTES) {
+      spareBytes += finished.capacity();
+      spares.push(finished);
+    }
   }
 
   /** Forgets what was put in. */

@@ -6,6 +6,7 @@ import io.proxyherd.store.Origin;
 import io.proxyherd.store.Report;
 import io.proxyherd.store.Store;
 import io.proxyherd.time.Timers;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 
 /**
@@ -24,8 +25,6 @@ public final class JournalWriter implements Ledger, DiskEvents {
     LOST
   }
 
-  private record Waiting(long lsn, Waiter waiter) {}
-
   /** What may wait for the disk, bytes; more is a disk that is as good as full. */
   static final long MOST_BYTES_WAITING = 256L << 20;
 
@@ -39,8 +38,8 @@ public final class JournalWriter implements Ledger, DiskEvents {
   private final JournalObserver observer;
   private final FrameBuilder frame;
   private final Sweep sweep;
-  private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
-  private final ArrayDeque<Long> lengths = new ArrayDeque<>();
+  private final ArrayDeque<Waiter> waiting = new ArrayDeque<>();
+  private final ArrayDeque<ByteBuffer> unwritten = new ArrayDeque<>();
   private final Coverage journalled;
   private State state = State.WRITING;
   private boolean covered;
@@ -115,9 +114,9 @@ public final class JournalWriter implements Ledger, DiskEvents {
     return lsn <= keptLsn;
   }
 
-  /** Tells the waiter when the changes up to that number, no less than any before, are kept. */
-  public void await(long lsn, Waiter waiter) {
-    waiting.add(new Waiting(lsn, waiter));
+  /** Tells the waiter when the changes up to its number, no less than any before, are kept. */
+  public void await(Waiter waiter) {
+    waiting.add(waiter);
   }
 
   @Override
@@ -178,9 +177,12 @@ public final class JournalWriter implements Ledger, DiskEvents {
     if (lsn <= writtenLsn || lsn > sealedLsn) {
       return;
     }
-    for (; writtenLsn < lsn; writtenLsn++) {
-      bytesWaiting -= lengths.isEmpty() ? 0 : lengths.remove();
+    for (; writtenLsn < lsn && !unwritten.isEmpty(); writtenLsn++) {
+      ByteBuffer written = unwritten.remove();
+      bytesWaiting -= written.limit();
+      frame.reuse(written);
     }
+    writtenLsn = lsn;
     if (!rules.waitForSync()) {
       keep(lsn);
     }
@@ -254,14 +256,14 @@ public final class JournalWriter implements Ledger, DiskEvents {
     int length = finished.remaining();
     logBytes += length;
     bytesWaiting += length;
-    lengths.add((long) length);
+    unwritten.add(finished);
     appender.submit(new DiskOrder.Append(sealedLsn, finished));
   }
 
   private void keep(long lsn) {
     keptLsn = lsn;
     while (!waiting.isEmpty() && waiting.peek().lsn() <= lsn) {
-      waiting.remove().waiter().kept();
+      waiting.remove().kept();
     }
   }
 
@@ -281,10 +283,10 @@ public final class JournalWriter implements Ledger, DiskEvents {
     frame.clear();
     covered = false;
     setLastLsn(sealedLsn + 1);
-    lengths.clear();
+    unwritten.clear();
     bytesWaiting = 0;
     while (!waiting.isEmpty()) {
-      waiting.remove().waiter().failed();
+      waiting.remove().failed();
     }
   }
 

@@ -2,6 +2,9 @@ package io.proxyherd.journal;
 
 /** Who waits until what has been changed so far is kept. */
 public interface Waiter {
+  /** The number up to which the changes are awaited. */
+  long lsn();
+
   /** It is kept. */
   void kept();
 

@@ -1,6 +1,7 @@
 package io.proxyherd.link;
 
 import io.proxyherd.store.Coverage;
+import io.proxyherd.store.Report;
 import io.proxyherd.store.Store;
 import org.jspecify.annotations.Nullable;
 
@@ -136,10 +137,14 @@ public final class Feed {
   private void sweep() {
     int end = Math.min(endOfSweep, nextToSweep + SWEEP_STEP);
     while (wanted && nextToSweep < end) {
-      if (store.isTaken(nextToSweep) && !covered.covers(store.at(nextToSweep).stamp())) {
+      if (store.isTaken(nextToSweep) && !isCovered(store.at(nextToSweep))) {
         owed.add(nextToSweep);
       }
       nextToSweep++;
     }
+  }
+
+  private boolean isCovered(Report report) {
+    return covered.covers(report.origin(), report.seq());
   }
 }

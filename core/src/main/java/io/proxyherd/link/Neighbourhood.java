@@ -11,7 +11,6 @@ import io.proxyherd.time.Clock;
 import io.proxyherd.time.Throttle;
 import io.proxyherd.time.Timers;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -49,8 +48,8 @@ public final class Neighbourhood {
   private final Throttle tree;
   private final Map<String, PeerLink> byPeer = new HashMap<>();
   // Replaced, not changed, when a link comes or goes: that may happen while all are flushed.
-  private List<PeerLink> links = List.of();
-  private final List<Follower> followers = new ArrayList<>();
+  private PeerLink[] links = {};
+  private Follower[] followers = {};
   // By slot: the connection over which the newest report came.
   private int[] sources = new int[0];
   private int connections;
@@ -100,7 +99,8 @@ public final class Neighbourhood {
 
   /** From here on the follower is told of every change. */
   public void add(Follower follower) {
-    followers.add(follower);
+    followers = Arrays.copyOf(followers, followers.length + 1);
+    followers[followers.length - 1] = follower;
   }
 
   /** Another number for every connection over which reports come, from 1. */
@@ -115,29 +115,31 @@ public final class Neighbourhood {
 
   /** Takes a client's report, under {@link #nextStamp}; nothing happens if it is not newer. */
   public void accept(Report report) {
-    var _ = accept(report, NO_CONNECTION);
+    var _ = accept(report, store.slotOf(report.client()), NO_CONNECTION);
   }
 
   /**
-   * Takes a report that came over that connection from outside the herd, as {@link
-   * #accept(Report)}.
+   * Takes a report from outside the herd, under {@link #nextStamp}; nothing happens if it is not
+   * newer.
    *
+   * @param slot what the store says now of its client
+   * @param connection over which a legacy peer brought it, or {@link #NO_CONNECTION}
    * @return whether it was newer
    */
-  public boolean accept(Report report, int connection) {
+  public boolean accept(Report report, int slot, int connection) {
     char way = connection == NO_CONNECTION ? Provenance.CLIENT : Provenance.LEGACY;
-    if (!merge(report, connection, way, report.receivedAtNanos())) {
+    if (!merge(report, slot, connection, way, report.receivedAtNanos())) {
       return false;
     }
-    coverage.raise(report.stamp().origin(), report.stamp().seq());
+    coverage.raise(report.origin(), report.seq());
     coverageHasGrown = true;
     ledger.accepted(report);
     return true;
   }
 
-  /** A client said again what is known. */
-  public void repeated(Field client, long wallNanos) {
-    provenance.repeated(client, wallNanos);
+  /** The client in that slot said again what is known. */
+  public void repeated(int slot, long wallNanos) {
+    provenance.repeated(slot, wallNanos);
   }
 
   /** Takes what this server had in its life before; nobody is owed it yet. */
@@ -164,7 +166,7 @@ public final class Neighbourhood {
    */
   public boolean isClockConfirmed() {
     return settings.neighbours().isEmpty()
-        || links.stream()
+        || Arrays.stream(links)
             .anyMatch(
                 link -> link.clockOffset().abs().compareTo(settings.clockOffsetRefuse()) <= 0);
   }
@@ -182,10 +184,14 @@ public final class Neighbourhood {
     }
     if (coverageHasGrown) {
       coverageHasGrown = false;
-      links.forEach(PeerLink::onCoverage);
+      for (PeerLink link : links) {
+        link.onCoverage();
+      }
     }
-    links.forEach(PeerLink::flush);
-    followers.forEach(Follower::flush);
+    flush();
+    for (Follower follower : followers) {
+      follower.flush();
+    }
   }
 
   /** What this server has. */
@@ -206,7 +212,9 @@ public final class Neighbourhood {
   /** How many reports are not here of which the peers say that they have them. */
   public long behind() {
     var announced = new Coverage();
-    links.forEach(link -> announced.raise(link.announced()));
+    for (PeerLink link : links) {
+      announced.raise(link.announced());
+    }
     return announced.countBeyond(coverage);
   }
 
@@ -223,7 +231,7 @@ public final class Neighbourhood {
 
   /** The links that are up. */
   public List<PeerLink> links() {
-    return links;
+    return List.of(links);
   }
 
   LinkSettings settings() {
@@ -273,7 +281,7 @@ public final class Neighbourhood {
     }
     byPeer.put(link.peer(), link);
     outages.up(link.peer());
-    links = List.copyOf(byPeer.values());
+    links = byPeer.values().toArray(PeerLink[]::new);
     observer.linkUp(link.peer(), clockOffset);
     if (clockOffset.abs().compareTo(settings.clockOffsetWarn()) > 0) {
       observer.clockDiffers(link.peer(), clockOffset);
@@ -284,7 +292,7 @@ public final class Neighbourhood {
 
   void linkDown(PeerLink link, String reason) {
     if (byPeer.remove(link.peer(), link)) {
-      links = List.copyOf(byPeer.values());
+      links = byPeer.values().toArray(PeerLink[]::new);
       outages.down(link.peer(), clock.wallNanos(), reason);
       observer.linkDown(link.peer(), reason);
       linkState.ask();
@@ -298,7 +306,8 @@ public final class Neighbourhood {
     long wallNanos = clock.wallNanos();
     for (Report report : reports) {
       observer.reportReceived(link.peer(), report);
-      if (merge(report, link.connectionNumber(), way, wallNanos)) {
+      int slot = store.slotOf(report.client());
+      if (merge(report, slot, link.connectionNumber(), way, wallNanos)) {
         ledger.learned(report);
       }
     }
@@ -328,14 +337,16 @@ public final class Neighbourhood {
       case KNOWN -> {}
       case STALE -> from.oweLinkState(heard.server());
       case NEW -> {
-        links.stream()
-            .filter(link -> link != from)
-            .forEach(link -> link.oweLinkState(heard.server()));
+        for (PeerLink link : links) {
+          if (link != from) {
+            link.oweLinkState(heard.server());
+          }
+        }
         tree.ask();
       }
       case OUTBID -> {
         observer.outbid();
-        links.forEach(link -> link.oweLinkState(heard.server()));
+        oweLinkState(heard.server());
         tree.ask();
       }
     }
@@ -347,16 +358,15 @@ public final class Neighbourhood {
     observer.invariantBroken(invariant, detail);
   }
 
-  private boolean merge(Report report, int source, char way, long wallNanos) {
-    int known = store.slotOf(report.client());
+  private boolean merge(Report report, int known, int source, char way, long wallNanos) {
     Report held = known == Store.NO_SLOT ? null : store.at(known);
-    int slot = store.offer(report);
+    int slot = store.offer(report, known);
     if (slot == Store.NOT_NEWER) {
-      provenance.lost(report, held, way, wallNanos);
+      provenance.lost(report, known, way, wallNanos);
       return false;
     }
     if (held == null || report.isTombstone()) {
-      provenance.forgetLoss(report.client());
+      provenance.forgetLoss(slot);
     }
     provenance.arrived(slot, way, wallNanos);
     check(report, held, source);
@@ -381,7 +391,7 @@ public final class Neighbourhood {
     }
     // What has expired may come back from a server that was away, to expire again.
     if (source != NO_CONNECTION
-        && coverage.covers(report.stamp())
+        && coverage.covers(report.origin(), report.seq())
         && report.receivedAtNanos() > clock.wallNanos() - settings.lifetimes().shorterNanos()) {
       broken(Invariant.COVERAGE, report + " is covered and was not here");
     }
@@ -389,14 +399,28 @@ public final class Neighbourhood {
 
   private void relink() {
     topology.relink(byPeer.keySet());
-    links.forEach(link -> link.oweLinkState(settings.server()));
-    links.forEach(PeerLink::flush);
+    oweLinkState(settings.server());
+    flush();
     tree.ask();
+  }
+
+  private void oweLinkState(String server) {
+    for (PeerLink link : links) {
+      link.oweLinkState(server);
+    }
+  }
+
+  private void flush() {
+    for (PeerLink link : links) {
+      link.flush();
+    }
   }
 
   private void followTree() {
     Set<String> joined = topology.treeNeighbours();
-    links.forEach(link -> link.onTree(joined.contains(link.peer())));
-    links.forEach(PeerLink::flush);
+    for (PeerLink link : links) {
+      link.onTree(joined.contains(link.peer()));
+    }
+    flush();
   }
 }

@@ -10,13 +10,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How the newest report of each client came here, 10 bytes a client, and of so many clients what
  * lost last. Not thread-safe: owned by its node.
  */
 final class Provenance {
+  /** A {@link Loss} that is written over when the next one comes. */
+  private static final class Lost {
+    private Optional<Report> report = Optional.empty();
+    private char way;
+    private long wallNanos;
+  }
+
   /** What a client brought. */
   static final char CLIENT = 0;
 
@@ -35,8 +41,8 @@ final class Provenance {
   // By slot.
   private char[] cameBy = new char[0];
   private long[] cameAtNanos = new long[0];
-  // By client; the one whose message lost last is the last.
-  private final LinkedHashMap<String, Loss> losses = new LinkedHashMap<>();
+  // By slot; what was looked at last is the last.
+  private final LinkedHashMap<Integer, Lost> losses = new LinkedHashMap<>(16, 0.75f, true);
 
   /**
    * @param mostLosses of how many clients the last message that lost is remembered
@@ -67,27 +73,28 @@ final class Provenance {
     cameAtNanos[slot] = wallNanos;
   }
 
-  /** What lost before concerns nobody any more: the client is new here, or to be forgotten. */
-  void forgetLoss(Field client) {
+  /** What lost before concerns nobody any more: the client is new there, or to be forgotten. */
+  void forgetLoss(int slot) {
     if (!losses.isEmpty()) {
-      var _ = losses.remove(client.toString());
+      var _ = losses.remove(slot);
     }
   }
 
   /**
-   * The report that came this way has lost against the one that is held. Another copy of that is no
-   * loss, and of a client to be forgotten nothing is remembered.
+   * The report that came this way has lost against the one that is held in that slot. Another copy
+   * of that is no loss, and of a client to be forgotten nothing is remembered.
    */
-  void lost(Report report, @Nullable Report held, char way, long wallNanos) {
-    if (mostLosses > 0 && held != null && !held.isTombstone() && !held.equals(report)) {
-      remember(report.client(), Optional.of(report), way, wallNanos);
+  void lost(Report report, int slot, char way, long wallNanos) {
+    Report held = store.at(slot);
+    if (mostLosses > 0 && !held.isTombstone() && !held.equals(report)) {
+      remember(slot, Optional.of(report), way, wallNanos);
     }
   }
 
-  /** The client said again what is known. */
-  void repeated(Field client, long wallNanos) {
+  /** The client in that slot said again what is known. */
+  void repeated(int slot, long wallNanos) {
     if (mostLosses > 0) {
-      remember(client, Optional.empty(), CLIENT, wallNanos);
+      remember(slot, Optional.empty(), CLIENT, wallNanos);
     }
   }
 
@@ -100,14 +107,20 @@ final class Provenance {
             new Trace(
                 store.at(slot),
                 arrival(cameBy[slot], cameAtNanos[slot]),
-                Optional.ofNullable(losses.get(client.toString()))));
+                Optional.ofNullable(losses.get(slot))
+                    .map(lost -> new Loss(lost.report, arrival(lost.way, lost.wallNanos)))));
   }
 
-  private void remember(Field client, Optional<Report> report, char way, long wallNanos) {
-    var _ = losses.putLast(client.toString(), new Loss(report, arrival(way, wallNanos)));
-    if (losses.size() > mostLosses) {
-      var _ = losses.pollFirstEntry();
+  private void remember(int slot, Optional<Report> report, char way, long wallNanos) {
+    Integer key = slot;
+    Lost lost = losses.get(key);
+    if (lost == null) {
+      lost = losses.size() < mostLosses ? new Lost() : losses.pollFirstEntry().getValue();
+      losses.put(key, lost);
     }
+    lost.report = report;
+    lost.way = way;
+    lost.wallNanos = wallNanos;
   }
 
   private Arrival arrival(char way, long wallNanos) {

@@ -1,6 +1,5 @@
 package io.proxyherd.node;
 
-import io.proxyherd.command.LineBuilder;
 import io.proxyherd.journal.JournalWriter;
 import io.proxyherd.journal.Waiter;
 import java.util.ArrayDeque;
@@ -11,27 +10,32 @@ import java.util.Set;
  * replies of one batch share a buffer. If the journal fails, nobody knows what was kept: the client
  * is disconnected without an answer. Not thread-safe: owned by its session.
  */
-final class HeldReplies implements ClientConnection, Waiter {
-  private record Batch(long lsn, LineBuilder replies) {}
-
+final class HeldReplies implements ClientConnection {
   /** From so many bytes on the client is read from no more. */
   private static final int MANY_BYTES = 64 * 1024;
 
   private final ClientConnection connection;
   private final JournalWriter journal;
+  private final HeldBatch.Pool pool;
   private final Runnable onFailure;
-  private final ArrayDeque<Batch> held = new ArrayDeque<>();
+  private final ArrayDeque<HeldBatch> held = new ArrayDeque<>();
   private int heldBytes;
   private boolean closing;
   private boolean gone;
   private long promisedLsn = -1;
 
   /**
+   * @param pool of batches, all of the same journal
    * @param onFailure done when the client is disconnected
    */
-  HeldReplies(ClientConnection connection, JournalWriter journal, Runnable onFailure) {
+  HeldReplies(
+      ClientConnection connection,
+      JournalWriter journal,
+      HeldBatch.Pool pool,
+      Runnable onFailure) {
     this.connection = connection;
     this.journal = journal;
+    this.pool = pool;
     this.onFailure = onFailure;
   }
 
@@ -43,10 +47,11 @@ final class HeldReplies implements ClientConnection, Waiter {
       return;
     }
     if (held.isEmpty() || held.getLast().lsn() != lsn) {
-      held.add(new Batch(lsn, new LineBuilder()));
-      journal.await(lsn, this);
+      HeldBatch batch = pool.take(this, lsn);
+      held.add(batch);
+      journal.await(batch);
     }
-    var _ = held.getLast().replies().append(bytes, 0, length);
+    held.getLast().add(bytes, length);
     heldBytes += length;
   }
 
@@ -56,23 +61,15 @@ final class HeldReplies implements ClientConnection, Waiter {
     closeWhenSent();
   }
 
-  /** The first batch can go. */
-  @Override
-  public void kept() {
-    if (!held.isEmpty()) {
-      LineBuilder replies = held.remove().replies();
-      heldBytes -= replies.length();
-      connection.send(replies.array(), replies.length());
+  /** The first batch can go; unless the connection is gone, it is this one. */
+  void kept(HeldBatch batch) {
+    if (!gone) {
+      var _ = held.remove();
+      heldBytes -= batch.length();
+      connection.send(batch.array(), batch.length());
       if (closing) {
         closeWhenSent();
       }
-    }
-  }
-
-  @Override
-  public void failed() {
-    if (!held.isEmpty()) {
-      breakOff();
     }
   }
 
@@ -84,8 +81,12 @@ final class HeldReplies implements ClientConnection, Waiter {
     }
     promisedLsn = lsn;
     journal.await(
-        lsn,
         new Waiter() {
+          @Override
+          public long lsn() {
+            return lsn;
+          }
+
           @Override
           public void kept() {}
 
@@ -108,7 +109,8 @@ final class HeldReplies implements ClientConnection, Waiter {
     heldBytes = 0;
   }
 
-  private void breakOff() {
+  /** The journal has failed: what waits, or is promised, must not be said. */
+  void breakOff() {
     if (!gone) {
       forget();
       connection.close();

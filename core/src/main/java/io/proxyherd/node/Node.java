@@ -54,6 +54,7 @@ public final class Node {
   private final NearbyClients near;
   private final CommandParser parser = new CommandParser();
   private final LineBuilder scratch = new LineBuilder();
+  private final HeldBatch.Pool heldBatches = new HeldBatch.Pool();
   private final Expiry expiry;
   private final ArrayDeque<Expected> expectedAnswers = new ArrayDeque<>();
   private Optional<JournalWriter> journal = Optional.empty();
@@ -236,6 +237,11 @@ public final class Node {
     return parser;
   }
 
+  /** For replies that wait for the journal. */
+  HeldBatch.Pool heldBatches() {
+    return heldBatches;
+  }
+
   /** For building one reply; not to be kept. */
   LineBuilder scratch() {
     return scratch;
@@ -248,15 +254,17 @@ public final class Node {
 
   /** Takes a client's report and answers the AT line with a line end, in the scratch. */
   LineBuilder acknowledge(Command.Iamat iamat) {
-    Field time = iamat.time();
-    PosixTime clientTime = PosixTime.parse(time.bytes(), time.from(), time.to());
+    PosixTime clientTime = iamat.clientTime();
     long receivedAtNanos = receive();
     ReplyPrinter.printAt(
         name, PosixTime.ofNanos(receivedAtNanos), clientTime, iamat, scratch.clear());
-    if (isRepeated(iamat.client(), clientTime, iamat.location())) {
-      neighbourhood.repeated(iamat.client(), receivedAtNanos);
+    int slot = store.slotOf(iamat.client());
+    if (isRepeated(slot, clientTime, iamat.location())) {
+      neighbourhood.repeated(slot, receivedAtNanos);
     } else {
-      neighbourhood.accept(report(scratch.toBytes(), receivedAtNanos));
+      AtLine at = AtLine.printed(scratch.toBytes(), name.length, iamat);
+      var _ =
+          neighbourhood.accept(heard(at, receivedAtNanos), slot, Neighbourhood.NO_CONNECTION);
     }
     return scratch.append('\n');
   }
@@ -266,17 +274,15 @@ public final class Node {
     if (isReadOnly() || !hasRoomFor(at.client())) {
       return Adoption.Verdict.DROPPED;
     }
-    Field time = at.time();
-    PosixTime clientTime = PosixTime.parse(time.bytes(), time.from(), time.to());
+    int slot = store.slotOf(at.client());
     boolean isNews =
-        !isRepeated(at.client(), clientTime, at.location())
-            && neighbourhood.accept(report(at.line(), receive()), connection);
+        !isRepeated(slot, at.clientTime(), at.location())
+            && neighbourhood.accept(heard(at, receive()), slot, connection);
     return isNews ? Adoption.Verdict.ADOPTED : Adoption.Verdict.NOT_NEWER;
   }
 
-  private Report report(byte[] line, long receivedAtNanos) {
-    return Report.of(line, receivedAtNanos, toleranceMs, neighbourhood.nextStamp())
-        .orElseThrow(() -> new AssertionError("no AT line: " + new String(line, US_ASCII)));
+  private Report heard(AtLine at, long receivedAtNanos) {
+    return Report.heard(at, receivedAtNanos, toleranceMs, neighbourhood.nextStamp());
   }
 
   /** The moment of a receipt: the wall clock's, made monotone. */
@@ -295,11 +301,16 @@ public final class Node {
       answer.accept(Forgetting.FORGOTTEN);
       return;
     }
+    long lsn = journal.get().lsn();
     journal
         .get()
         .await(
-            journal.get().lsn(),
             new Waiter() {
+              @Override
+              public long lsn() {
+                return lsn;
+              }
+
               @Override
               public void kept() {
                 answer.accept(Forgetting.FORGOTTEN);
@@ -352,10 +363,13 @@ public final class Node {
   }
 
   /** Sent again, perhaps to another server: nothing new, whenever it came. */
-  private boolean isRepeated(Field client, PosixTime clientTime, Field location) {
-    return find(client)
-        .filter(report -> report.clientTime().equals(clientTime))
-        .filter(report -> report.location().sameAs(location))
-        .isPresent();
+  private boolean isRepeated(int slot, PosixTime clientTime, Field location) {
+    if (slot == Store.NO_SLOT) {
+      return false;
+    }
+    Report known = store.at(slot);
+    return known.clientTime().equals(clientTime)
+        && known.location().sameAs(location)
+        && isCurrent(known);
   }
 }

@@ -38,7 +38,10 @@ public final class Session implements LineSplitter.Lines {
 
   Session(Node node, ClientConnection connection) {
     this.node = node;
-    held = node.journal().map(journal -> new HeldReplies(connection, journal, this::onClosed));
+    held =
+        node.journal()
+            .map(journal ->
+                new HeldReplies(connection, journal, node.heldBatches(), this::onClosed));
     this.connection = held.<ClientConnection>map(replies -> replies).orElse(connection);
     fromLegacy = node.legacy().openStream();
     splitter = new LineSplitter(node.settings().lineLimitBytes());

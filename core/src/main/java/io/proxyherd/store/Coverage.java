@@ -10,31 +10,33 @@ import java.util.TreeMap;
  * node; {@link #copy} gives others theirs.
  */
 public final class Coverage {
-  private final Map<Origin, Long> highest;
-
-  /** Of nothing. */
-  public Coverage() {
-    this(new HashMap<>());
+  /** A number that can be raised where it stands: each report that a client brings raises one. */
+  private static final class Highest {
+    private long seq;
   }
 
-  private Coverage(Map<Origin, Long> highest) {
-    this.highest = highest;
-  }
+  private final Map<Origin, Highest> highest = new HashMap<>();
 
   /** Whether the report with that stamp, or a greater one of its client, is here. */
   public boolean covers(Stamp stamp) {
-    return stamp.seq() <= upTo(stamp.origin());
+    return covers(stamp.origin(), stamp.seq());
+  }
+
+  /** The same, by the stamp's parts. */
+  public boolean covers(Origin origin, long seq) {
+    return seq <= upTo(origin);
   }
 
   /** Whether it covers whatever the other covers. */
   public boolean includes(Coverage other) {
     return other.highest.entrySet().stream()
-        .allMatch(entry -> entry.getValue() <= upTo(entry.getKey()));
+        .allMatch(entry -> entry.getValue().seq <= upTo(entry.getKey()));
   }
 
   /** The highest number that is covered of that origin; 0 if none is. */
   public long upTo(Origin origin) {
-    return highest.getOrDefault(origin, 0L);
+    Highest known = highest.get(origin);
+    return known == null ? 0 : known.seq;
   }
 
   /**
@@ -43,10 +45,15 @@ public final class Coverage {
    * @return whether it was
    */
   public boolean raise(Origin origin, long seq) {
-    if (seq <= upTo(origin)) {
+    Highest known = highest.get(origin);
+    if (seq <= (known == null ? 0 : known.seq)) {
       return false;
     }
-    highest.put(origin, seq);
+    if (known == null) {
+      known = new Highest();
+      highest.put(origin, known);
+    }
+    known.seq = seq;
     return true;
   }
 
@@ -57,8 +64,8 @@ public final class Coverage {
    */
   public boolean raise(Coverage other) {
     boolean raised = false;
-    for (Map.Entry<Origin, Long> entry : other.highest.entrySet()) {
-      raised |= raise(entry.getKey(), entry.getValue());
+    for (Map.Entry<Origin, Highest> entry : other.highest.entrySet()) {
+      raised |= raise(entry.getKey(), entry.getValue().seq);
     }
     return raised;
   }
@@ -66,9 +73,9 @@ public final class Coverage {
   /** What it covers and the other does not. */
   public Coverage beyond(Coverage other) {
     var more = new Coverage();
-    highest.forEach((origin, seq) -> {
-      if (seq > other.upTo(origin)) {
-        more.highest.put(origin, seq);
+    highest.forEach((origin, upTo) -> {
+      if (upTo.seq > other.upTo(origin)) {
+        more.raise(origin, upTo.seq);
       }
     });
     return more;
@@ -77,8 +84,8 @@ public final class Coverage {
   /** How many numbers it covers that the other does not. */
   public long countBeyond(Coverage other) {
     long count = 0;
-    for (Map.Entry<Origin, Long> entry : highest.entrySet()) {
-      count += Math.max(0, entry.getValue() - other.upTo(entry.getKey()));
+    for (Map.Entry<Origin, Highest> entry : highest.entrySet()) {
+      count += Math.max(0, entry.getValue().seq - other.upTo(entry.getKey()));
     }
     return count;
   }
@@ -99,22 +106,24 @@ public final class Coverage {
   }
 
   public Coverage copy() {
-    return new Coverage(new HashMap<>(highest));
+    return beyond(new Coverage());
   }
 
   /** The highest number of each origin, in the origins' order. */
   public Map<Origin, Long> entries() {
-    return new TreeMap<>(highest);
+    var entries = new TreeMap<Origin, Long>();
+    highest.forEach((origin, upTo) -> entries.put(origin, upTo.seq));
+    return entries;
   }
 
   @Override
   public boolean equals(Object object) {
-    return object instanceof Coverage other && highest.equals(other.highest);
+    return object instanceof Coverage other && entries().equals(other.entries());
   }
 
   @Override
   public int hashCode() {
-    return highest.hashCode();
+    return entries().hashCode();
   }
 
   @Override

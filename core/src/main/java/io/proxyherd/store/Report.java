@@ -46,11 +46,11 @@ public final class Report implements Comparable<Report> {
 
   private Report(AtLine at, long receivedAtNanos, int toleranceMs, boolean tombstone, Stamp stamp) {
     line = at.line();
-    serverTo = (char) at.server().to();
-    skewTo = (char) at.skew().to();
-    clientTo = (char) at.client().to();
-    locationTo = (char) at.location().to();
-    PosixTime clientTime = PosixTime.parse(line, locationTo + 1, line.length);
+    serverTo = (char) at.serverTo();
+    skewTo = (char) at.skewTo();
+    clientTo = (char) at.clientTo();
+    locationTo = (char) at.locationTo();
+    PosixTime clientTime = at.clientTime();
     clientSeconds = clientTime.seconds();
     clientAttos = clientTime.attos();
     this.receivedAtNanos = receivedAtNanos;
@@ -58,6 +58,17 @@ public final class Report implements Comparable<Report> {
     this.tombstone = tombstone;
     origin = stamp.origin();
     seq = stamp.seq();
+  }
+
+  /**
+   * The report that this server makes of what it heard.
+   *
+   * @param at kept, not copied
+   * @param receivedAtNanos when it heard it, nanoseconds since 1970 by its clock
+   * @param toleranceMs how far ahead of that the client's time counts, milliseconds, not negative
+   */
+  public static Report heard(AtLine at, long receivedAtNanos, int toleranceMs, Stamp stamp) {
+    return new Report(at, receivedAtNanos, toleranceMs, false, stamp);
   }
 
   /**
@@ -153,14 +164,41 @@ public final class Report implements Comparable<Report> {
     return new Stamp(origin, seq);
   }
 
+  /** The stamp's origin. */
+  public Origin origin() {
+    return origin;
+  }
+
+  /** The stamp's number. */
+  public long seq() {
+    return seq;
+  }
+
   /** The client's time, or the latest that its server believed. */
   public PosixTime effectiveTime() {
+    return new PosixTime(effectiveSeconds(), effectiveAttos());
+  }
+
+  private long effectiveSeconds() {
+    return isAhead() ? PosixTime.secondsOf(latestNanos()) : clientSeconds;
+  }
+
+  private long effectiveAttos() {
+    return isAhead() ? PosixTime.attosOf(latestNanos()) : clientAttos;
+  }
+
+  /** Whether the client's time is later than its server believed. */
+  private boolean isAhead() {
+    long latest = latestNanos();
+    return PosixTime.compare(
+            clientSeconds, clientAttos, PosixTime.secondsOf(latest), PosixTime.attosOf(latest))
+        > 0;
+  }
+
+  private long latestNanos() {
     long latestNanos = receivedAtNanos + toleranceMs * NANOS_PER_MILLI;
     // A broken server's receipt may stand at the end of the clock; beyond it is 1677.
-    PosixTime latest =
-        PosixTime.ofNanos(latestNanos < receivedAtNanos ? Long.MAX_VALUE : latestNanos);
-    PosixTime claimed = clientTime();
-    return claimed.compareTo(latest) <= 0 ? claimed : latest;
+    return latestNanos < receivedAtNanos ? Long.MAX_VALUE : latestNanos;
   }
 
   /** Whether this is the newer one of two reports of the same client. */
@@ -170,9 +208,16 @@ public final class Report implements Comparable<Report> {
 
   @Override
   public int compareTo(Report other) {
-    int order = effectiveTime().compareTo(other.effectiveTime());
+    // In plain numbers: every report that comes is compared.
+    int order =
+        PosixTime.compare(
+            effectiveSeconds(),
+            effectiveAttos(),
+            other.effectiveSeconds(),
+            other.effectiveAttos());
     if (order == 0) {
-      order = clientTime().compareTo(other.clientTime());
+      order =
+          PosixTime.compare(clientSeconds, clientAttos, other.clientSeconds, other.clientAttos);
     }
     if (order == 0) {
       order = Boolean.compare(tombstone, other.tombstone);

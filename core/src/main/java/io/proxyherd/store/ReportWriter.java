@@ -35,7 +35,7 @@ public final class ReportWriter {
 
   /** The most bytes that the report can take if it is the next one. */
   public int mostBytes(Report report) {
-    int origin = indexes.containsKey(report.stamp().origin()) ? LONGEST_VARINT : LONGEST_ORIGIN;
+    int origin = indexes.containsKey(report.origin()) ? LONGEST_VARINT : LONGEST_ORIGIN;
     return origin + 3 * LONGEST_VARINT + Long.BYTES + report.line().length;
   }
 
@@ -46,8 +46,8 @@ public final class ReportWriter {
 
   /** Appends the report. */
   public void write(Report report, ByteBuffer bytes) {
-    writeOrigin(report.stamp().origin(), bytes);
-    writeVarint(report.stamp().seq(), bytes);
+    writeOrigin(report.origin(), bytes);
+    writeVarint(report.seq(), bytes);
     bytes.putLong(report.receivedAtNanos());
     writeVarint(report.toleranceMs() * 2L + (report.isTombstone() ? 1 : 0), bytes);
     writeVarint(report.line().length, bytes);

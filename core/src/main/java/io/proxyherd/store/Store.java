@@ -51,10 +51,17 @@ public final class Store {
    * @return the client's slot, or {@link #NOT_NEWER}
    */
   public int offer(Report report) {
-    Field client = report.client();
-    int slot = slotOf(client);
+    return offer(report, slotOf(report.client()));
+  }
+
+  /**
+   * The same for who knows the client's slot already.
+   *
+   * @param slot what {@link #slotOf} says now
+   */
+  public int offer(Report report, int slot) {
     if (slot == NO_SLOT) {
-      return add(client, report);
+      return add(report.client(), report);
     }
     Report held = at(slot);
     if (!lifetimes.replaces(report, held)) {

@@ -104,9 +104,14 @@ final class JournalLife implements JournalObserver {
     }
     var _ = coverage.raise(origin, report.stamp().seq());
     journal.accepted(report);
+    long lsn = journal.lsn();
     journal.await(
-        journal.lsn(),
         new Waiter() {
+          @Override
+          public long lsn() {
+            return lsn;
+          }
+
           @Override
           public void kept() {
             acknowledged.add(report);

@@ -1,6 +1,7 @@
 package io.proxyherd.transport;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -19,27 +20,30 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Client
   private final Node node;
   private final LegacyNetwork legacy;
   private final ByteCopy input;
+  private final Turn turn;
   private @Nullable Outbox outbox;
   private @Nullable Session session;
   private @Nullable SocketAddress remote;
   private String address = "?";
   private boolean reading;
+  private int bytesRead;
 
   /**
    * @param legacy knows who may speak for a legacy peer
    * @param input the event loop's array for what is read
    */
-  ClientHandler(Node node, LegacyNetwork legacy, ByteCopy input) {
+  ClientHandler(Node node, LegacyNetwork legacy, ByteCopy input, Turn turn) {
     this.node = node;
     this.legacy = legacy;
     this.input = input;
+    this.turn = turn;
   }
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
     remote = ctx.channel().remoteAddress();
     address = Addresses.print(remote);
-    outbox = new Outbox(ctx);
+    outbox = new Outbox(ctx, turn);
     session = node.openSession(this);
   }
 
@@ -49,6 +53,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Client
     try {
       reading = true;
       int length = input.take(bytes);
+      bytesRead += length;
       session().onBytes(input.array(), 0, length);
       readOnlyWhatIsWanted(ctx);
     } finally {
@@ -59,16 +64,15 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Client
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
     reading = false;
-    node.endOfBatch();
-    outbox().flush();
+    turn.taken(bytesRead);
+    bytesRead = 0;
   }
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ChannelInputShutdownEvent) {
       session().onInputClosed();
-      node.endOfBatch();
-      outbox().flush();
+      turn.taken(0);
     }
   }
 
@@ -93,7 +97,6 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Client
   public void send(byte[] bytes, int length) {
     outbox().add(bytes, length);
     if (!reading) {
-      outbox().flush();
       readOnlyWhatIsWanted(outbox().context());
     }
   }
@@ -119,7 +122,11 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Client
   }
 
   private void readOnlyWhatIsWanted(ChannelHandlerContext ctx) {
-    ctx.channel().config().setAutoRead(ctx.channel().isWritable() && session().wantsInput());
+    boolean wanted = ctx.channel().isWritable() && session().wantsInput();
+    ChannelConfig config = ctx.channel().config();
+    if (config.isAutoRead() != wanted) {
+      config.setAutoRead(wanted);
+    }
   }
 
   private Session session() {

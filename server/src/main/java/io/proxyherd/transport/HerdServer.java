@@ -63,6 +63,7 @@ public final class HerdServer implements AutoCloseable {
   private final MultiThreadIoEventLoopGroup group;
   private final EventLoop loop;
   private final Node node;
+  private final Turn turn;
   private final ByteCopy input = new ByteCopy();
   private final ChannelGroup clients;
   private final List<Channel> listeners = new ArrayList<>();
@@ -82,7 +83,8 @@ public final class HerdServer implements AutoCloseable {
     var shell = new LoopShell(loop, clock, places);
     node = new Node(settings.node(), clock, random, shell, observer);
     shell.serve(node);
-    legacy = new LegacyNetwork(settings, node, loop, dialling(), this::backoff);
+    turn = new Turn(loop, node);
+    legacy = new LegacyNetwork(settings, node, loop, turn, dialling(), this::backoff);
   }
 
   /**
@@ -186,13 +188,13 @@ public final class HerdServer implements AutoCloseable {
       return;
     }
     clients.add(channel);
-    channel.pipeline().addLast(new ClientHandler(node, legacy, input));
+    channel.pipeline().addLast(new ClientHandler(node, legacy, input, turn));
   }
 
   private void addPeer(SocketChannel channel, Optional<String> dialled) {
     channel.config().setSendBufferSize(PEER_SOCKET_BYTES);
     channel.config().setWriteBufferWaterMark(PEER_SEND_BUFFER);
-    channel.pipeline().addLast(new PeerHandler(node, input, dialled));
+    channel.pipeline().addLast(new PeerHandler(node, input, turn, dialled));
   }
 
   private Dialler dialler(String peer, Supplier<InetSocketAddress> address) {

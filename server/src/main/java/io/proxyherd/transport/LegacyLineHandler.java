@@ -9,7 +9,8 @@ final class LegacyLineHandler extends PeerSocket {
   private final LineLink link;
   private String reason = "connection closed by the other server";
 
-  LegacyLineHandler(LineLink link) {
+  LegacyLineHandler(LineLink link, Turn turn) {
+    super(turn);
     this.link = link;
   }
 

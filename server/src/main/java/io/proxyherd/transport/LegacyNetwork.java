@@ -26,6 +26,7 @@ final class LegacyNetwork implements AutoCloseable {
   private final HerdServerSettings settings;
   private final Node node;
   private final EventLoop loop;
+  private final Turn turn;
   private final Bootstrap bootstrap;
   private final Supplier<Backoff> backoffs;
   private final LegacyHosts hosts;
@@ -39,11 +40,13 @@ final class LegacyNetwork implements AutoCloseable {
       HerdServerSettings settings,
       Node node,
       EventLoop loop,
+      Turn turn,
       Bootstrap bootstrap,
       Supplier<Backoff> backoffs) {
     this.settings = settings;
     this.node = node;
     this.loop = loop;
+    this.turn = turn;
     this.bootstrap = bootstrap;
     this.backoffs = backoffs;
     hosts = new LegacyHosts(settings.legacy());
@@ -97,7 +100,7 @@ final class LegacyNetwork implements AutoCloseable {
             .option(ChannelOption.SO_KEEPALIVE, true)
             .handler(
                 HerdServer.initializer(
-                    channel -> channel.pipeline().addLast(new LegacyLineHandler(link))));
+                    channel -> channel.pipeline().addLast(new LegacyLineHandler(link, turn))));
     return new Dialler(
         loop,
         dialling,

@@ -11,8 +11,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes out on one connection, gathered so that the replies to pipelined commands share a
- * buffer and a system call. Not thread-safe: owned by its channel's event loop.
+ * What goes out on one connection in a {@link Turn}, gathered so that the replies to pipelined
+ * commands share a buffer and a system call. Not thread-safe: owned by its channel's event loop.
  */
 final class Outbox {
   private static final int CHUNK = 32 * 1024;
@@ -20,29 +20,33 @@ final class Outbox {
   private static final long LINGER_MS = 10_000;
 
   private final ChannelHandlerContext ctx;
+  private final Turn turn;
   private @Nullable ByteBuf gathered;
+  private boolean flushIsDue;
   private boolean closing;
 
-  Outbox(ChannelHandlerContext ctx) {
+  Outbox(ChannelHandlerContext ctx, Turn turn) {
     this.ctx = ctx;
+    this.turn = turn;
   }
 
   ChannelHandlerContext context() {
     return ctx;
   }
 
-  /** Takes the bytes {@code [0, length)}. */
+  /** Takes the bytes {@code [0, length)}; they are sent at the end of the turn. */
   void add(byte[] bytes, int length) {
     room(length).writeBytes(bytes, 0, length);
   }
 
-  /** Takes what remains in the buffer. */
+  /** Takes what remains in the buffer; it is sent at the end of the turn. */
   void add(ByteBuffer bytes) {
     room(bytes.remaining()).writeBytes(bytes);
   }
 
-  /** Sends what it has. */
+  /** Sends what it has; called by its turn. */
   void flush() {
+    flushIsDue = false;
     write();
     ctx.flush();
   }
@@ -77,6 +81,10 @@ final class Outbox {
     }
     if (gathered == null) {
       gathered = ctx.alloc().directBuffer(Math.max(FIRST_CHUNK, length));
+    }
+    if (!flushIsDue) {
+      flushIsDue = true;
+      turn.add(this);
     }
     return gathered;
   }

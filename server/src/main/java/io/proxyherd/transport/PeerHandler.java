@@ -18,7 +18,8 @@ final class PeerHandler extends PeerSocket {
    * @param input the event loop's array for what is read
    * @param dialled whom this server wanted to reach, if it dialled
    */
-  PeerHandler(Node node, ByteCopy input, Optional<String> dialled) {
+  PeerHandler(Node node, ByteCopy input, Turn turn, Optional<String> dialled) {
+    super(turn);
     this.node = node;
     this.input = input;
     this.dialled = dialled;

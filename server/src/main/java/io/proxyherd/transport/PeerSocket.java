@@ -6,10 +6,15 @@ import io.proxyherd.link.PeerConnection;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** A socket to another server as its link sees it: what is sent goes out at once. */
+/** A socket to another server as its link sees it: what is sent goes out with the turn's end. */
 abstract class PeerSocket extends ChannelInboundHandlerAdapter implements PeerConnection {
+  private final Turn turn;
   private @Nullable Outbox outbox;
   private String address = "?";
+
+  PeerSocket(Turn turn) {
+    this.turn = turn;
+  }
 
   /** The link over this socket is told that it is there. */
   abstract void opened();
@@ -17,7 +22,7 @@ abstract class PeerSocket extends ChannelInboundHandlerAdapter implements PeerCo
   @Override
   public final void channelActive(ChannelHandlerContext ctx) {
     address = Addresses.print(ctx.channel().remoteAddress());
-    outbox = new Outbox(ctx);
+    outbox = new Outbox(ctx, turn);
     opened();
   }
 
@@ -29,7 +34,6 @@ abstract class PeerSocket extends ChannelInboundHandlerAdapter implements PeerCo
   @Override
   public final void send(ByteBuffer bytes) {
     outbox().add(bytes);
-    outbox().flush();
   }
 
   @Override

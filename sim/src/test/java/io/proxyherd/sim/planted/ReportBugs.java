@@ -18,23 +18,23 @@ final class ReportBugs {
         PlantedBug.named("a client's time is believed, however far ahead")
             .change(
                 "store/Report.java",
-                "return claimed.compareTo(latest) <= 0 ? claimed : latest;",
-                "return claimed;"),
+                "PosixTime.attosOf(latest)) > 0;",
+                "PosixTime.attosOf(latest)) > 1;"),
         PlantedBug.named("each hop stamps its own time of receipt")
             .change(
                 "link/Neighbourhood.java",
-                "if (merge(report, link.connectionNumber(), way, wallNanos)) {",
+                "if (merge(report, slot, link.connectionNumber(), way, wallNanos)) {",
                 """
                 report =
                     Report.of(
                             report.line(), clock.wallNanos(), report.toleranceMs(), report.stamp())
                         .orElseThrow();
-                if (merge(report, link.connectionNumber(), way, wallNanos)) {
+                if (merge(report, slot, link.connectionNumber(), way, wallNanos)) {
                 """),
         PlantedBug.named("each hop stamps the report as its own")
             .change(
                 "link/Neighbourhood.java",
-                "if (merge(report, link.connectionNumber(), way, wallNanos)) {",
+                "if (merge(report, slot, link.connectionNumber(), way, wallNanos)) {",
                 """
                 report =
                     Report.of(
@@ -43,12 +43,12 @@ final class ReportBugs {
                             report.toleranceMs(),
                             nextStamp())
                         .orElseThrow();
-                if (merge(report, link.connectionNumber(), way, wallNanos)) {
+                if (merge(report, slot, link.connectionNumber(), way, wallNanos)) {
                 """),
         PlantedBug.named("a server's own report does not raise its coverage")
             .change(
                 "link/Neighbourhood.java",
-                "coverage.raise(report.stamp().origin(), report.stamp().seq());",
+                "coverage.raise(report.origin(), report.seq());",
                 ""),
         PlantedBug.named("times are compared to the nanosecond")
             .change(
