@@ -141,16 +141,16 @@ public final class HttpGateway implements AutoCloseable {
         .addLast(new FlowControlHandler())
         .addLast(
             new HttpConnection(
-                this::answer,
+                request -> answer(request, channel.remoteAddress().getHostString()),
                 settings.idleTimeout().toNanos(),
                 (from, bug) -> server.tell(node -> node.observer().failed(from, bug))));
   }
 
-  private CompletionStage<Answer> answer(FullHttpRequest request) {
+  private CompletionStage<Answer> answer(FullHttpRequest request, String asker) {
     return hosts
         .flatMap(local -> local.objection(request))
         .<CompletionStage<Answer>>map(
             problem -> CompletableFuture.completedFuture(Answer.problem(problem)))
-        .orElseGet(() -> router.answer(request.method().name(), request.uri()));
+        .orElseGet(() -> router.answer(request, asker));
   }
 }

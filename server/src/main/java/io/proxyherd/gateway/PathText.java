@@ -33,7 +33,12 @@ final class PathText {
     return Optional.of(parts);
   }
 
-  private static Optional<byte[]> bytes(String part) {
+  /**
+   * The bytes that a part of the target stands for.
+   *
+   * @return nothing if a percent sign is not followed by two hex digits
+   */
+  static Optional<byte[]> bytes(String part) {
     var bytes = new ByteArrayOutputStream(part.length());
     for (int at = 0; at < part.length(); at++) {
       char c = part.charAt(at);

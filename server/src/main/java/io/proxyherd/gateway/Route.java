@@ -2,6 +2,7 @@ package io.proxyherd.gateway;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -9,16 +10,26 @@ import java.util.concurrent.CompletionStage;
  *
  * @param method such as {@code GET}
  * @param path such as {@code /v1/clients/{id}}; a part in braces stands for any one
+ * @param parameters the names that its query may use
  */
-record Route(String method, String path, Endpoint endpoint) {
+record Route(String method, String path, Set<String> parameters, Endpoint endpoint) {
   /** Answers the requests of a route. Must not block. */
   interface Endpoint {
     /**
      * The answer, later.
      *
-     * @param parts what stands for the parts in braces, in their order; not empty
+     * @throws RefusedRequest or completes with it, if the request can't have what it asks for
      */
-    CompletionStage<Answer> answer(List<byte[]> parts);
+    CompletionStage<Answer> answer(Request request);
+  }
+
+  Route {
+    parameters = Set.copyOf(parameters);
+  }
+
+  /** A route without parameters. */
+  Route(String method, String path, Endpoint endpoint) {
+    this(method, path, Set.of(), endpoint);
   }
 
   List<String> parts() {

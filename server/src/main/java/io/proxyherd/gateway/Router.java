@@ -2,6 +2,8 @@ package io.proxyherd.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.FullHttpRequest;
 import io.proxyherd.config.HarmlessText;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** Finds what answers a request, or says what could be asked for. */
@@ -25,9 +28,27 @@ final class Router {
   /**
    * The answer to a request. {@code HEAD} is answered as {@code GET}; its sender drops the body.
    *
-   * @param target as it stands in the request line
+   * @param asker the host that asks
    */
-  CompletionStage<Answer> answer(String method, String target) {
+  CompletionStage<Answer> answer(FullHttpRequest request, String asker) {
+    try {
+      return find(request, asker).exceptionally(Router::refusal);
+    } catch (RefusedRequest refused) {
+      return now(Answer.problem(refused.problem()));
+    }
+  }
+
+  private static Answer refusal(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof RefusedRequest refused) {
+      return Answer.problem(refused.problem());
+    }
+    throw failure instanceof CompletionException known ? known : new CompletionException(failure);
+  }
+
+  private CompletionStage<Answer> find(FullHttpRequest request, String asker) {
+    String method = request.method().name();
+    String target = request.uri();
     Optional<List<byte[]>> parts = PathText.parts(target);
     if (parts.isEmpty()) {
       return now(
@@ -48,7 +69,16 @@ final class Router {
     return found.stream()
         .filter(route -> route.method().equals(asked))
         .findFirst()
-        .map(route -> route.endpoint().answer(anyParts(route, parts.get())))
+        .map(route ->
+            route
+                .endpoint()
+                .answer(
+                    new Request(
+                        anyParts(route, parts.get()),
+                        Query.of(target, route.parameters()),
+                        request.headers(),
+                        ByteBufUtil.getBytes(request.content()),
+                        asker)))
         .orElseGet(() -> now(wrongMethod(method, found)));
   }
 

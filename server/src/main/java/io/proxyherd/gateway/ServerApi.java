@@ -29,8 +29,8 @@ final class ServerApi {
   List<Route> routes() {
     return List.of(
         new Route("GET", "/v1/server", _ -> describe()),
-        new Route("GET", "/v1/clients/{id}/trace", id -> trace(id.getFirst())),
-        new Route("DELETE", "/v1/clients/{id}", id -> forget(id.getFirst())),
+        new Route("GET", "/v1/clients/{id}/trace", request -> trace(request.part())),
+        new Route("DELETE", "/v1/clients/{id}", request -> forget(request.part())),
         new Route("GET", "/healthz", _ -> health()),
         new Route("GET", "/readyz", _ -> readiness()));
   }

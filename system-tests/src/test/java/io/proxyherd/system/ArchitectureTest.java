@@ -102,7 +102,8 @@ final class ArchitectureTest {
         .whereLayer("transport")
         .mayOnlyAccessLayers("node", "legacy", "link", "time")
         .whereLayer("gateway")
-        .mayOnlyAccessLayers("transport", "config", "node", "journal", "link", "store", "command")
+        .mayOnlyAccessLayers(
+            "transport", "config", "node", "journal", "link", "store", "command", "geo")
         .whereLayer("inquiry")
         .mayOnlyAccessLayers("gateway", "config")
         .whereLayer("config")

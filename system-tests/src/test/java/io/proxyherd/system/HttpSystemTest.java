@@ -202,6 +202,24 @@ final class HttpSystemTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "?verbose=1, 'parameter: verbose (expected: none; leave out what follows the ?)'",
+    "?%zz, two hex digits after each %",
+    "?%1b%5b=%0a, parameter: \\x1b[",
+    "?&, 'parameter:  (expected: none'",
+  })
+  void parametersThatNobodyKnowsAreRefused(String query, String said) throws Exception {
+    try (var herd = two();
+        var client = raw(herd)) {
+      client.sends("GET /v1/server" + query + " HTTP/1.1\r\nHost: localhost\r\n\r\n").endsItsSide();
+      assertThat(client.hears()).startsWith("HTTP/1.1 400");
+      String problem = client.hearsAll();
+      String json = problem.substring(problem.indexOf('{'));
+      assertThat(this.json.readTree(json).at("/detail").asString()).contains(said);
+    }
+  }
+
   @Test
   void tooMuchIsRefused() throws Exception {
     try (var herd = two()) {
