@@ -218,6 +218,11 @@ public final class Neighbourhood {
     return announced.countBeyond(coverage);
   }
 
+  /** What is known here of the links of the whole herd. */
+  public HerdGraph graph() {
+    return topology.graph();
+  }
+
   /** The neighbours with which there is no link, and why, in the order of their names. */
   public Map<String, Outage> outages() {
     return outages.all();

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What a server knows of the herd's links, and the spanning tree that follows. Every server that
@@ -72,9 +73,34 @@ final class Topology {
 
   /** The servers to which this one is joined in the tree. */
   Set<String> treeNeighbours() {
+    var neighbours = new TreeSet<String>();
+    for (Edge edge : tree()) {
+      if (edge.one.equals(self)) {
+        neighbours.add(edge.other);
+      } else if (edge.other.equals(self)) {
+        neighbours.add(edge.one);
+      }
+    }
+    return neighbours;
+  }
+
+  /** All that is known of the herd's links, and the tree. */
+  HerdGraph graph() {
+    var linked = new TreeMap<String, Set<String>>();
+    known.forEach((server, words) -> linked.put(server, words.linked()));
+    return new HerdGraph(linked, pairs(confirmedEdges()), pairs(tree()));
+  }
+
+  private static Set<HerdGraph.Pair> pairs(List<Edge> edges) {
+    return edges.stream()
+        .map(edge -> new HerdGraph.Pair(edge.one, edge.other))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private List<Edge> tree() {
     var parts = new Parts();
     var degrees = new HashMap<String, Integer>();
-    var neighbours = new TreeSet<String>();
+    var tree = new ArrayList<Edge>();
     List<Edge> edges = confirmedEdges();
     // First within the degree, then whatever is still needed to reach everybody.
     for (int most : new int[] {MOST_TREE_EDGES, Integer.MAX_VALUE}) {
@@ -84,15 +110,11 @@ final class Topology {
             && parts.join(edge.one, edge.other)) {
           degrees.merge(edge.one, 1, Integer::sum);
           degrees.merge(edge.other, 1, Integer::sum);
-          if (edge.one.equals(self)) {
-            neighbours.add(edge.other);
-          } else if (edge.other.equals(self)) {
-            neighbours.add(edge.one);
-          }
+          tree.add(edge);
         }
       }
     }
-    return neighbours;
+    return tree;
   }
 
   private Neighbours own() {

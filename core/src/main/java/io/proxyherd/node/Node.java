@@ -248,7 +248,7 @@ public final class Node {
   }
 
   /** Whether a report of the client can be taken: not of a new one when there are too many. */
-  boolean hasRoomFor(Field client) {
+  public boolean hasRoomFor(Field client) {
     return store.size() < settings.mostClients() || store.slotOf(client) != Store.NO_SLOT;
   }
 

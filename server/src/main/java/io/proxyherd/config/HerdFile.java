@@ -146,7 +146,8 @@ final class HerdFile {
       return Optional.of(new Written.Value(scalar.getValue(), origins.apply(node)));
     }
     if (node instanceof SequenceNode list
-        && key.endsWith("." + LegacyPeers.NEIGHBOUR_OF.key())
+        && (key.endsWith("." + LegacyPeers.NEIGHBOUR_OF.key())
+            || key.equals(Settings.HTTP_CORS_ORIGINS.key()))
         && list.getValue().stream().allMatch(ScalarNode.class::isInstance)) {
       String names =
           list.getValue().stream()

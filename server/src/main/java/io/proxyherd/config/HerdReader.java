@@ -33,7 +33,7 @@ final class HerdReader {
         reports(),
         journal(),
         places(),
-        new HttpSettings(value(Settings.HTTP_MAX_CONNECTIONS), value(Settings.HTTP_IDLE_TIMEOUT)),
+        http(),
         new StatusSettings(value(Settings.READY_TIMEOUT), value(Settings.REMEMBERED_LOSSES)),
         log(dataDir));
   }
@@ -97,6 +97,18 @@ final class HerdReader {
   private PlacesSettings places() {
     return new PlacesSettings(
         value(Settings.DEADLINE), value(Settings.THREADS), value(Settings.QUEUE_LIMIT));
+  }
+
+  private HttpSettings http() {
+    return new HttpSettings(
+        value(Settings.HTTP_MAX_CONNECTIONS),
+        value(Settings.HTTP_IDLE_TIMEOUT),
+        Math.toIntExact(value(Settings.HTTP_MAX_BODY)),
+        value(Settings.HTTP_MAX_ROWS),
+        value(Settings.HTTP_MAX_WAIT),
+        value(Settings.HTTP_MAX_RADIUS_KM),
+        value(Settings.HTTP_MAX_PLACES),
+        value(Settings.HTTP_CORS_ORIGINS));
   }
 
   private LogSettings log(Path dataDir) {

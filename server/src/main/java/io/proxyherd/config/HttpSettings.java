@@ -1,11 +1,30 @@
 package io.proxyherd.config;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How a server answers HTTP.
  *
  * @param maxConnections connected at the same time, per server
  * @param idleTimeout a connection on which no request was completed for this long is closed
+ * @param maxBodyBytes the longest body of a request
+ * @param maxRows the most rows of a batch of positions
+ * @param maxWait how long a request may wait for a report
+ * @param maxRadiusKm the greatest radius in which places are looked for
+ * @param maxPlaces the most places in an answer
+ * @param corsOrigins the web pages that may ask, such as {@code https://example.org}
  */
-public record HttpSettings(int maxConnections, Duration idleTimeout) {}
+public record HttpSettings(
+    int maxConnections,
+    Duration idleTimeout,
+    int maxBodyBytes,
+    int maxRows,
+    Duration maxWait,
+    int maxRadiusKm,
+    int maxPlaces,
+    List<String> corsOrigins) {
+  public HttpSettings {
+    corsOrigins = List.copyOf(corsOrigins);
+  }
+}

@@ -23,6 +23,8 @@ record Kind<T>(String expectation, Function<String, Optional<T>> reader) {
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
   private static final Pattern NAMES_GAP = Pattern.compile("[,\\s]+");
   private static final Pattern NAMES_FRAME = Pattern.compile("^\\s*\\[?\\s*|\\s*]?\\s*$");
+  private static final Pattern ORIGIN =
+      Pattern.compile("https?://[a-z0-9_.-]{1,253}(:[0-9]{1,5})?");
   private static final String OFF = "off";
 
   Optional<T> read(String text) {
@@ -61,8 +63,26 @@ record Kind<T>(String expectation, Function<String, Optional<T>> reader) {
     return new Kind<>(
         "the name of a server, or a list of them, such as [Alford, Ball]",
         text ->
-            Optional.of(List.of(NAMES_GAP.split(NAMES_FRAME.matcher(text).replaceAll(""), -1)))
+            Optional.of(list(text))
                 .filter(names -> names.stream().allMatch(NAME.asMatchPredicate())));
+  }
+
+  /** Origins of web pages with commas or white space between them, or {@code off} for none. */
+  static Kind<List<String>> origins() {
+    return new Kind<>(
+        "off, or a list of origins, such as [https://example.org, http://localhost:5173]",
+        text -> {
+          if (text.equals(OFF)) {
+            return Optional.of(List.of());
+          }
+          List<String> origins = list(text);
+          return Optional.of(origins)
+              .filter(all -> all.stream().allMatch(ORIGIN.asMatchPredicate()));
+        });
+  }
+
+  private static List<String> list(String text) {
+    return List.of(NAMES_GAP.split(NAMES_FRAME.matcher(text).replaceAll(""), -1));
   }
 
   static Kind<Integer> count(int min, int max) {

@@ -1,6 +1,7 @@
 package io.proxyherd.config;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One server of the herd.
@@ -13,6 +14,7 @@ import java.util.Optional;
  */
 public record ServerConfig(
     String name, String host, int port, int peerPort, Optional<Address> http) {
+  private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::", "[::]");
 
   /** Where clients connect. */
   public Address clientAddress() {
@@ -22,5 +24,13 @@ public record ServerConfig(
   /** Where the other servers connect. */
   public Address peerAddress() {
     return new Address(host, peerPort);
+  }
+
+  /** Where it can be asked over HTTP: if it listens everywhere, where its peers find it. */
+  public Optional<Address> reachableHttp() {
+    return http.map(at ->
+        EVERYWHERE.contains(at.host())
+            ? new Address(EVERYWHERE.contains(host) ? ServerSettings.LOCALHOST : host, at.port())
+            : at);
   }
 }

@@ -196,6 +196,43 @@ final class Settings {
           Kind.duration("100 ms", "10 m", "30 s"),
           "30 s",
           "An HTTP connection on which no request has been completed for this long is closed.");
+  static final Setting<Long> HTTP_MAX_BODY =
+      new Setting<>(
+          "http.max-body",
+          Kind.size("4 KiB", "16 MiB", "1 MiB"),
+          "1 MiB",
+          "The longest body of a request; each connection may hold one in memory.");
+  static final Setting<Integer> HTTP_MAX_ROWS =
+      new Setting<>(
+          "http.max-rows",
+          Kind.count(1, 1_000_000),
+          "10000",
+          "How many positions one request may bring.");
+  static final Setting<Duration> HTTP_MAX_WAIT =
+      new Setting<>(
+          "http.max-wait",
+          Kind.duration("0 s", "60 s", "5 s"),
+          "5 s",
+          "How long a request with minTime may wait until the server has so new a report.");
+  static final Setting<Integer> HTTP_MAX_RADIUS_KM =
+      new Setting<>(
+          "http.max-radius-km",
+          Kind.count(1, 20_038),
+          "50",
+          "The greatest radius, in kilometres, in which a request may look for places.");
+  static final Setting<Integer> HTTP_MAX_PLACES =
+      new Setting<>(
+          "http.max-places",
+          Kind.count(1, 1000),
+          "60",
+          "The most places that one request may ask for.");
+  static final Setting<List<String>> HTTP_CORS_ORIGINS =
+      new Setting<>(
+          "http.cors-origins",
+          Kind.origins(),
+          "off",
+          "The web pages of other servers that may ask and report from a browser, by their"
+              + " origins (CORS).");
 
   static final Setting<Duration> READY_TIMEOUT =
       new Setting<>(
@@ -270,6 +307,12 @@ final class Settings {
           QUEUE_LIMIT,
           HTTP_MAX_CONNECTIONS,
           HTTP_IDLE_TIMEOUT,
+          HTTP_MAX_BODY,
+          HTTP_MAX_ROWS,
+          HTTP_MAX_WAIT,
+          HTTP_MAX_RADIUS_KM,
+          HTTP_MAX_PLACES,
+          HTTP_CORS_ORIGINS,
           READY_TIMEOUT,
           REMEMBERED_LOSSES,
           LOG_DIR,

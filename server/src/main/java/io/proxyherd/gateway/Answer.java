@@ -1,24 +1,68 @@
 package io.proxyherd.gateway;
 
-import java.util.Optional;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a request is answered.
  *
- * @param allow the methods that would do, if the request's did not
+ * @param body empty if there is none
+ * @param headers beside those that every answer has; by name in lower case
  */
 @SuppressWarnings("ArrayRecordComponent") // sent, never compared
-record Answer(int status, String contentType, byte[] body, Optional<String> allow) {
+record Answer(int status, byte[] body, Map<String, String> headers) {
+  static final String JSON = "application/json";
+  static final String GEO_JSON = "application/geo+json";
+  static final String PROBLEM = "application/problem+json";
+
+  private static final byte[] NOTHING = {};
+
+  Answer {
+    headers = Map.copyOf(headers);
+  }
+
+  static Answer of(int status, String contentType, byte[] body) {
+    return new Answer(status, body, Map.of("content-type", contentType));
+  }
+
   static Answer json(int status, Object value) {
-    return new Answer(status, "application/json", Json.print(value), Optional.empty());
+    return of(status, JSON, Json.print(value));
   }
 
   static Answer problem(Problem problem) {
-    return new Answer(
-        problem.status(), "application/problem+json", Json.print(problem), Optional.empty());
+    return of(problem.status(), PROBLEM, Json.print(problem));
   }
 
-  Answer allowing(String methods) {
-    return new Answer(status, contentType, body, Optional.of(methods));
+  /** Without a body. */
+  static Answer empty(int status) {
+    return new Answer(status, NOTHING, Map.of());
+  }
+
+  /** With one more header. */
+  Answer with(String name, String value) {
+    var more = new TreeMap<>(headers);
+    more.put(name, value);
+    return new Answer(status, body, more);
+  }
+
+  /** With another body in its place. */
+  Answer withBody(byte[] other) {
+    return new Answer(status, other, headers);
+  }
+
+  /** Named, so that who has it already need not be sent it again. */
+  Answer tagged(String tag) {
+    return with("etag", tag);
+  }
+
+  String header(String name) {
+    return headers.getOrDefault(name, "");
+  }
+
+  /** What is sent to one who has it already. */
+  Answer notModified() {
+    var kept = new TreeMap<>(headers);
+    kept.remove("content-type");
+    return new Answer(304, NOTHING, kept);
   }
 }

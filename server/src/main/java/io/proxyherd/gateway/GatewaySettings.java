@@ -1,11 +1,36 @@
 package io.proxyherd.gateway;
 
 import java.time.Duration;
+import java.util.Set;
 
 /**
- * The limits of an HTTP port.
+ * Whose HTTP port it is, and its limits.
  *
+ * @param server the name of the server
+ * @param durability of its journal, in the words of the configuration
  * @param mostConnections how many connections there may be at a time
  * @param idleTimeout a connection on which no request was completed for this long is closed
+ * @param longestBody of a request, bytes
+ * @param mostRows of a batch of positions
+ * @param longestWait of a request for a report that has yet to come
+ * @param greatestRadiusKm in which places are looked for, kilometres
+ * @param mostPlaces in one answer
+ * @param placesDeadline places that are not there by then are late
+ * @param corsOrigins the web pages that may ask, by their origins
  */
-public record GatewaySettings(int mostConnections, Duration idleTimeout) {}
+public record GatewaySettings(
+    String server,
+    String durability,
+    int mostConnections,
+    Duration idleTimeout,
+    int longestBody,
+    int mostRows,
+    Duration longestWait,
+    int greatestRadiusKm,
+    int mostPlaces,
+    Duration placesDeadline,
+    Set<String> corsOrigins) {
+  public GatewaySettings {
+    corsOrigins = Set.copyOf(corsOrigins);
+  }
+}

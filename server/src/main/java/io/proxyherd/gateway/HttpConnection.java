@@ -1,8 +1,6 @@
 package io.proxyherd.gateway;
 
-import static io.netty.handler.codec.http.HttpHeaderNames.ALLOW;
 import static io.netty.handler.codec.http.HttpHeaderNames.CACHE_CONTROL;
-import static io.netty.handler.codec.http.HttpHeaderNames.CONTENT_TYPE;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.netty.buffer.Unpooled;
@@ -39,6 +37,8 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
   private final BiConsumer<String, Throwable> failures;
   private long touchedNanos;
   private boolean answering;
+  // Nobody is to blame for the time that an answer takes.
+  private boolean thinking;
   private boolean leaving;
   private boolean inputClosed;
 
@@ -68,6 +68,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
     }
     touch();
     answering = true;
+    thinking = true;
     // The next request waits until this one is answered.
     ctx.channel().config().setAutoRead(false);
     leaving = request.decoderResult().isFailure();
@@ -113,13 +114,17 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
   }
 
   private void send(ChannelHandlerContext ctx, Answer answer, boolean last) {
+    thinking = false;
+    touch();
     var response =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1,
             HttpResponseStatus.valueOf(answer.status()),
             Unpooled.wrappedBuffer(answer.body()));
-    response.headers().set(CONTENT_TYPE, answer.contentType()).set(CACHE_CONTROL, "no-store");
-    answer.allow().ifPresent(methods -> response.headers().set(ALLOW, methods));
+    answer.headers().forEach((name, value) -> response.headers().set(name, value));
+    response
+        .headers()
+        .set(CACHE_CONTROL, answer.headers().containsKey("etag") ? "no-cache" : "no-store");
     HttpUtil.setContentLength(response, answer.body().length);
     HttpUtil.setKeepAlive(response, !last && !leaving);
     var sent = ctx.writeAndFlush(response);
@@ -166,6 +171,9 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
   }
 
   private void look(ChannelHandlerContext ctx) {
+    if (thinking) {
+      touch();
+    }
     long leftNanos = touchedNanos + idleNanos - System.nanoTime();
     if (leftNanos <= 0) {
       var _ = ctx.close();
@@ -189,9 +197,9 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
               413,
               "Content Too Large",
               "body",
-              "more than " + HttpGateway.LONGEST_BODY + " bytes",
+              String.valueOf(cause.getMessage()),
               "at most that",
-              "send less at a time");
+              "send less at a time, or raise http.max-body");
       case TooLongHttpHeaderException _ ->
           Problem.of(
               431,

@@ -13,18 +13,24 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.flow.FlowControlHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.proxyherd.config.HerdConfig;
+import io.proxyherd.node.PlaceFinder;
 import io.proxyherd.transport.BindFailure;
 import io.proxyherd.transport.HerdServer;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The HTTP port of one server. It has an event loop of its own and asks the node on the node's:
@@ -33,7 +39,6 @@ import java.util.concurrent.CompletionStage;
 public final class HttpGateway implements AutoCloseable {
   static final int LONGEST_LINE = 4096;
   static final int LONGEST_HEADERS = 8192;
-  static final int LONGEST_BODY = 64 * 1024;
   // Who sends more requests than that without waiting for an answer is disconnected.
   private static final int MOST_PIPELINED = 128;
   private static final int BACKLOG = 128;
@@ -42,39 +47,51 @@ public final class HttpGateway implements AutoCloseable {
   private final GatewaySettings settings;
   private final HerdServer server;
   private final Router router;
+  private final WebPages pages;
   private final MultiThreadIoEventLoopGroup group;
   private final ChannelGroup connections;
   private Optional<LocalHosts> hosts = Optional.empty();
   private Optional<Channel> listener = Optional.empty();
 
-  private HttpGateway(GatewaySettings settings, HerdServer server, String name, StateReader state) {
+  private HttpGateway(
+      GatewaySettings settings, HerdServer server, PlaceFinder places, Supplier<HerdConfig> herd) {
     this.settings = settings;
     this.server = server;
     group =
         new MultiThreadIoEventLoopGroup(
-            1, new DefaultThreadFactory("http-" + name), NioIoHandler.newFactory());
+            1, new DefaultThreadFactory("http-" + settings.server()), NioIoHandler.newFactory());
     EventLoop loop = group.next();
     connections = new DefaultChannelGroup(loop);
-    router = new Router(new ServerApi(server, state, loop).routes());
+    pages = new WebPages(settings.corsOrigins());
+    var node = new Asking(server, loop);
+    var state = new StateReader(settings.durability(), Instant.now());
+    router =
+        new Router(
+            Stream.of(
+                    new ServerApi(node, state, herd).routes(),
+                    new ClientApi(settings, node, loop).routes(),
+                    new PlacesApi(settings, node, places).routes(),
+                    new OpenApi().routes())
+                .flatMap(List::stream)
+                .toList());
   }
 
   /**
    * Listens for requests about that server.
    *
-   * @param name the server's
-   * @param durability of its journal, in the words of the configuration
+   * @param places finds those that are asked for
+   * @param herd as configured, with the ports that the servers have; called on any thread
    * @param address where; port 0 for any free one
    * @throws BindFailure if that is not possible, with the cure
    */
   public static HttpGateway open(
       GatewaySettings settings,
       HerdServer server,
-      String name,
-      String durability,
+      PlaceFinder places,
+      Supplier<HerdConfig> herd,
       InetSocketAddress address)
       throws BindFailure {
-    var gateway =
-        new HttpGateway(settings, server, name, new StateReader(durability, Instant.now()));
+    var gateway = new HttpGateway(settings, server, places, herd);
     try {
       gateway.listen(address);
       return gateway;
@@ -136,7 +153,7 @@ public final class HttpGateway implements AutoCloseable {
     channel
         .pipeline()
         .addLast(new HttpServerCodec(limits, MOST_PIPELINED))
-        .addLast(new WholeRequests(LONGEST_BODY))
+        .addLast(new WholeRequests(settings.longestBody()))
         // Pipelined requests wait here for their turn.
         .addLast(new FlowControlHandler())
         .addLast(
@@ -147,10 +164,17 @@ public final class HttpGateway implements AutoCloseable {
   }
 
   private CompletionStage<Answer> answer(FullHttpRequest request, String asker) {
+    // The answer may come when the request's memory is used for another one.
+    var asked =
+        new DefaultHttpRequest(
+            request.protocolVersion(), request.method(), request.uri(), request.headers());
     return hosts
         .flatMap(local -> local.objection(request))
+        .or(() -> pages.objection(request))
         .<CompletionStage<Answer>>map(
             problem -> CompletableFuture.completedFuture(Answer.problem(problem)))
-        .orElseGet(() -> router.answer(request, asker));
+        .orElseGet(() -> router.answer(request, asker))
+        .thenApply(answer ->
+            Economy.packed(asked.headers(), pages.told(asked, Economy.unlessKnown(asked, answer))));
   }
 }

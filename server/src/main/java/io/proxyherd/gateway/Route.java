@@ -11,8 +11,16 @@ import java.util.concurrent.CompletionStage;
  * @param method such as {@code GET}
  * @param path such as {@code /v1/clients/{id}}; a part in braces stands for any one
  * @param parameters the names that its query may use
+ * @param takes the content types of which its body must be one; empty if it has no body
+ * @param gives the content types in which it can answer, the usual one first
  */
-record Route(String method, String path, Set<String> parameters, Endpoint endpoint) {
+record Route(
+    String method,
+    String path,
+    Set<String> parameters,
+    List<String> takes,
+    List<String> gives,
+    Endpoint endpoint) {
   /** Answers the requests of a route. Must not block. */
   interface Endpoint {
     /**
@@ -25,11 +33,28 @@ record Route(String method, String path, Set<String> parameters, Endpoint endpoi
 
   Route {
     parameters = Set.copyOf(parameters);
+    takes = List.copyOf(takes);
+    gives = List.copyOf(gives);
   }
 
-  /** A route without parameters. */
+  /** A route without parameters that answers JSON. */
   Route(String method, String path, Endpoint endpoint) {
-    this(method, path, Set.of(), endpoint);
+    this(method, path, Set.of(), List.of(), List.of(Answer.JSON), endpoint);
+  }
+
+  /** The same with parameters. */
+  Route with(String... names) {
+    return new Route(method, path, Set.of(names), takes, gives, endpoint);
+  }
+
+  /** The same with a body. */
+  Route taking(String... types) {
+    return new Route(method, path, parameters, List.of(types), gives, endpoint);
+  }
+
+  /** The same in these content types. */
+  Route giving(String... types) {
+    return new Route(method, path, parameters, takes, List.of(types), endpoint);
   }
 
   List<String> parts() {

@@ -2,13 +2,11 @@ package io.proxyherd.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.proxyherd.config.HarmlessText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -18,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 final class Router {
   private static final String HEAD = "HEAD";
   private static final String GET = "GET";
+  private static final String OPTIONS = "OPTIONS";
 
   private final List<Route> routes;
 
@@ -49,37 +48,38 @@ final class Router {
   private CompletionStage<Answer> find(FullHttpRequest request, String asker) {
     String method = request.method().name();
     String target = request.uri();
-    Optional<List<byte[]>> parts = PathText.parts(target);
-    if (parts.isEmpty()) {
-      return now(
-          Answer.problem(
-              Problem.of(
-                  400,
-                  "Bad Request",
-                  "path",
-                  shown(target),
-                  "a path in which each % is followed by two hex digits",
-                  "write a percent sign as %25")));
+    if (method.equals(OPTIONS) && target.equals("*")) {
+      return now(allowing(Answer.empty(204), routes));
     }
-    List<Route> found = routes.stream().filter(route -> matches(route, parts.get())).toList();
+    List<byte[]> parts =
+        PathText.parts(target)
+            .orElseThrow(() ->
+                RefusedRequest.bad(
+                    "path",
+                    shown(target),
+                    "a path in which each % is followed by two hex digits",
+                    "write a percent sign as %25"));
+    List<Route> found = routes.stream().filter(route -> matches(route, parts)).toList();
     if (found.isEmpty()) {
-      return now(Answer.problem(unknown(target)));
+      throw new RefusedRequest(unknown(target));
+    }
+    if (method.equals(OPTIONS)) {
+      return now(allowing(Answer.empty(204), found));
     }
     String asked = method.equals(HEAD) ? GET : method;
     return found.stream()
         .filter(route -> route.method().equals(asked))
         .findFirst()
-        .map(route ->
-            route
-                .endpoint()
-                .answer(
-                    new Request(
-                        anyParts(route, parts.get()),
-                        Query.of(target, route.parameters()),
-                        request.headers(),
-                        ByteBufUtil.getBytes(request.content()),
-                        asker)))
+        .map(route -> ask(route, request, parts, asker))
         .orElseGet(() -> now(wrongMethod(method, found)));
+  }
+
+  private static CompletionStage<Answer> ask(
+      Route route, FullHttpRequest request, List<byte[]> parts, String asker) {
+    var answer = route.endpoint().answer(Request.of(request, route, anyParts(route, parts), asker));
+    return route.gives().size() == 1
+        ? answer
+        : answer.thenApply(given -> given.with("vary", "Accept"));
   }
 
   private static boolean matches(Route route, List<byte[]> parts) {
@@ -112,20 +112,29 @@ final class Router {
   }
 
   private static Answer wrongMethod(String method, List<Route> found) {
-    var allowed = new TreeSet<>(found.stream().map(Route::method).toList());
-    if (allowed.contains(GET)) {
-      allowed.add(HEAD);
-    }
-    String methods = String.join(", ", allowed);
-    return Answer.problem(
+    return allowing(
+        Answer.problem(
             Problem.of(
                 405,
                 "Method Not Allowed",
                 "method",
                 shown(method),
-                methods,
-                "use one of these with this path"))
-        .allowing(methods);
+                methods(found),
+                "use one of these with this path")),
+        found);
+  }
+
+  private static Answer allowing(Answer answer, List<Route> routes) {
+    return answer.with("allow", methods(routes));
+  }
+
+  private static String methods(List<Route> routes) {
+    var methods = new TreeSet<>(routes.stream().map(Route::method).toList());
+    methods.add(OPTIONS);
+    if (methods.contains(GET)) {
+      methods.add(HEAD);
+    }
+    return String.join(", ", methods);
   }
 
   private static String shown(String text) {

@@ -20,7 +20,6 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -28,8 +27,6 @@ import tools.jackson.core.JacksonException;
 
 /** Asks servers over HTTP, all at once. */
 public final class Inquiry implements AutoCloseable {
-  private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::", "[::]");
-
   private final Duration timeout;
   private final HttpClient client;
 
@@ -82,11 +79,11 @@ public final class Inquiry implements AutoCloseable {
 
   private <T> CompletableFuture<Asked<T>> ask(
       ServerConfig server, String method, String path, Class<T> type, Function<T, String> name) {
-    if (server.http().isEmpty()) {
+    if (server.reachableHttp().isEmpty()) {
       return CompletableFuture.completedFuture(
           new Asked.Unreachable<>(server.name(), "its http-port is off"));
     }
-    Address address = reachable(server, server.http().get());
+    Address address = server.reachableHttp().get();
     var request =
         HttpRequest.newBuilder(URI.create("http://" + address + path))
             .method(method, HttpRequest.BodyPublishers.noBody())
@@ -146,15 +143,6 @@ public final class Inquiry implements AutoCloseable {
 
   private String noAnswer(Address address) {
     return "no answer from " + address + " within " + timeout.toMillis() + " ms";
-  }
-
-  /** Who listens everywhere is asked where its peers find it. */
-  private static Address reachable(ServerConfig server, Address http) {
-    if (!EVERYWHERE.contains(http.host())) {
-      return http;
-    }
-    String host = EVERYWHERE.contains(server.host()) ? "127.0.0.1" : server.host();
-    return new Address(host, http.port());
   }
 
   private static String percentEncoded(String text) {

@@ -27,9 +27,9 @@ public final class Herd implements AutoCloseable {
   private final UnaryOperator<Disk> disks;
   private final Map<String, RunningServer> running = new LinkedHashMap<>();
   // Where a server listened when it was last started here, which is its port again.
-  private final Map<String, InetSocketAddress> clientAddresses = new HashMap<>();
-  private final Map<String, InetSocketAddress> httpAddresses = new HashMap<>();
-  // Read by the diallers' event loops.
+  // Read by event loops, too.
+  private final Map<String, InetSocketAddress> clientAddresses = new ConcurrentHashMap<>();
+  private final Map<String, InetSocketAddress> httpAddresses = new ConcurrentHashMap<>();
   private final Map<String, InetSocketAddress> peerAddresses = new ConcurrentHashMap<>();
 
   private Herd(HerdConfig config, PlaceFinder places, UnaryOperator<Disk> disks) {
@@ -172,7 +172,8 @@ public final class Herd implements AutoCloseable {
             .map(at ->
                 httpAddresses.getOrDefault(name, new InetSocketAddress(at.host(), at.port())));
     RunningServer started =
-        RunningServer.start(config, server, clients, peers, http, places, disks);
+        RunningServer.start(
+            config, server, clients, peers, http, places, disks, this::actualConfig);
     running.put(name, started);
     clientAddresses.put(name, started.clientAddress());
     peerAddresses.put(name, started.peerAddress());

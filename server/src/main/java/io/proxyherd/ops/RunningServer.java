@@ -3,6 +3,7 @@ package io.proxyherd.ops;
 import io.proxyherd.config.ClientSettings;
 import io.proxyherd.config.Durability;
 import io.proxyherd.config.HerdConfig;
+import io.proxyherd.config.HttpSettings;
 import io.proxyherd.config.LegacyConfig;
 import io.proxyherd.config.PeerSettings;
 import io.proxyherd.config.ServerConfig;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -75,6 +77,7 @@ public final class RunningServer implements AutoCloseable {
    * Starts it; it dials nobody yet.
    *
    * @param disks makes the disk of its journal from that on the file system
+   * @param actual the herd with the ports that its servers really have
    * @throws BindFailure if one of its ports can't be had; then nothing is left running
    * @throws JournalFailure if its journal can't be had; likewise
    */
@@ -85,7 +88,8 @@ public final class RunningServer implements AutoCloseable {
       InetSocketAddress peers,
       Optional<InetSocketAddress> http,
       PlaceFinder places,
-      UnaryOperator<Disk> disks)
+      UnaryOperator<Disk> disks,
+      Supplier<HerdConfig> actual)
       throws BindFailure, JournalFailure {
     ServerLog log = ServerLog.open(herd.log(), config.name());
     var mustStop = new CompletableFuture<String>();
@@ -102,7 +106,7 @@ public final class RunningServer implements AutoCloseable {
               journal,
               server.listenForClients(clients),
               server.listenForPeers(peers),
-              openHttp(herd, config, server, http),
+              openHttp(settings(herd, config.name()), server, places, actual, http),
               ready,
               mustStop);
       log.info(
@@ -176,15 +180,31 @@ public final class RunningServer implements AutoCloseable {
   }
 
   private static Optional<HttpGateway> openHttp(
-      HerdConfig herd, ServerConfig config, HerdServer server, Optional<InetSocketAddress> address)
+      GatewaySettings settings,
+      HerdServer server,
+      PlaceFinder places,
+      Supplier<HerdConfig> actual,
+      Optional<InetSocketAddress> address)
       throws BindFailure {
-    if (address.isEmpty()) {
-      return Optional.empty();
-    }
-    String durability = herd.journal().durability().name().toLowerCase(Locale.ROOT);
-    var settings = new GatewaySettings(herd.http().maxConnections(), herd.http().idleTimeout());
-    return Optional.of(
-        HttpGateway.open(settings, server, config.name(), durability, address.get()));
+    return address.isEmpty()
+        ? Optional.empty()
+        : Optional.of(HttpGateway.open(settings, server, places, actual, address.get()));
+  }
+
+  private static GatewaySettings settings(HerdConfig herd, String name) {
+    HttpSettings http = herd.http();
+    return new GatewaySettings(
+        name,
+        herd.journal().durability().name().toLowerCase(Locale.ROOT),
+        http.maxConnections(),
+        http.idleTimeout(),
+        http.maxBodyBytes(),
+        http.maxRows(),
+        http.maxWait(),
+        http.maxRadiusKm(),
+        http.maxPlaces(),
+        herd.places().deadline(),
+        Set.copyOf(http.corsOrigins()));
   }
 
   @Override

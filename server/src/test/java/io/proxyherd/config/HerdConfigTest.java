@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +61,17 @@ final class HerdConfigTest {
     assertThat(herd.journal())
         .isEqualTo(new JournalSettings(Durability.ASYNC, Duration.ofSeconds(1), 64L << 20));
     assertThat(herd.places()).isEqualTo(new PlacesSettings(Duration.ofSeconds(2), 2, 10_000));
-    assertThat(herd.http()).isEqualTo(new HttpSettings(100, Duration.ofSeconds(30)));
+    assertThat(herd.http())
+        .isEqualTo(
+            new HttpSettings(
+                100,
+                Duration.ofSeconds(30),
+                1 << 20,
+                10_000,
+                Duration.ofSeconds(5),
+                50,
+                60,
+                List.of()));
     assertThat(herd.status()).isEqualTo(new StatusSettings(Duration.ofSeconds(10), 10_000));
     assertThat(herd.log())
         .isEqualTo(new LogSettings(Path.of("herd-data", "log"), LogLevel.TRAFFIC, 16L << 20, 5));

@@ -1,0 +1,35 @@
+package io.proxyherd.gateway;
+
+import io.proxyherd.command.Field;
+import io.proxyherd.node.Node;
+import io.proxyherd.transport.HerdServer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/**
+ * Asks a node on its own thread, where a value is only read off, and makes the answer of it on
+ * another.
+ *
+ * @param executor makes the answers: the gateway's event loop
+ */
+record Asking(HerdServer server, Executor executor) {
+  /** The answer made of what the node says. */
+  <T> CompletionStage<Answer> ask(Function<Node, T> question, Function<T, Answer> answer) {
+    return then(server.ask(question), answer);
+  }
+
+  /** The answer made of what comes later, on any thread. */
+  <T> CompletableFuture<Answer> then(CompletableFuture<T> later, Function<T, Answer> answer) {
+    return later.thenApplyAsync(answer, executor);
+  }
+
+  static Field field(byte[] client) {
+    return new Field(client, 0, client.length);
+  }
+
+  static String nameOf(Node node) {
+    return node.neighbourhood().origin().server();
+  }
+}
