@@ -59,13 +59,8 @@ final class Box {
   }
 
   boolean contains(long code) {
-    return contains(code, parts.size());
-  }
-
-  /** Whether it is in one of the first so many parts. */
-  boolean contains(long code, int count) {
     boolean contains = false;
-    for (int part = 0; part < count && !contains; part++) {
+    for (int part = 0; part < parts.size() && !contains; part++) {
       contains = parts.get(part).contains(code);
     }
     return contains;

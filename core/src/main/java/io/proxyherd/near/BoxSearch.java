@@ -8,8 +8,8 @@ import java.util.function.IntPredicate;
  * the slots are tried one after the other, else the squares of the grid that touch it.
  */
 final class BoxSearch {
-  /** A square with no more clients is not divided. */
-  private static final int FEW = 16;
+  /** A square over no more buckets is not divided. */
+  private static final int FEW = 2;
 
   /** Where more were looked at it is faster to try all slots until there are enough. */
   private static final int MANY = 10_000;
@@ -19,6 +19,7 @@ final class BoxSearch {
   private final int from;
   private final int limit;
   private final IntPredicate isWanted;
+  private final int number;
   private int[] found = new int[64];
   private int size;
   private int looked;
@@ -34,13 +35,12 @@ final class BoxSearch {
     this.from = from;
     this.limit = limit;
     this.isWanted = isWanted;
+    number = index.nextSearch();
   }
 
   /** The slots, in order. */
   int[] run(int slots) {
-    for (int part = 0; part < box.parts().size() && looked < MANY; part++) {
-      lookInto(Square.EARTH, part);
-    }
+    box.parts().forEach(part -> lookInto(Square.EARTH, part));
     if (looked >= MANY) {
       size = 0;
       trySlots(slots);
@@ -59,39 +59,33 @@ final class BoxSearch {
     }
   }
 
-  private void lookInto(Square square, int part) {
-    if (looked >= MANY || !box.parts().get(part).touches(square)) {
+  private void lookInto(Square square, Box.Part part) {
+    if (looked >= MANY || !square.isOnEarth() || !part.touches(square)) {
       return;
     }
-    SortedSlots.Walk walk = index.sorted().from(square.first());
-    if (!walk.hasNext(square.last())) {
+    int at = index.buckets().indexOf(square.first());
+    boolean isWhole = square.first() == square.last() || part.covers(square);
+    if (!isWhole && index.buckets().begins(at + FEW, square.last())) {
+      for (int quarter = 0; quarter < 4; quarter++) {
+        lookInto(square.quarter(quarter), part);
+      }
       return;
     }
-    if (!walk.hasMore(FEW, square.last()) || box.parts().get(part).covers(square)) {
-      takeAll(walk, square.last(), part);
-      return;
-    }
-    long first = walk.code();
-    long last = index.sorted().floor(square.last());
-    if (first == last) {
-      takeAll(walk, last, part);
-      return;
-    }
-    Square smaller = Square.around(first, last);
-    for (int quarter = 0; quarter < 4; quarter++) {
-      lookInto(smaller.quarter(quarter), part);
+    take(index.buckets().at(at));
+    for (int next = at + 1; looked < MANY && index.buckets().begins(next, square.last()); next++) {
+      take(index.buckets().at(next));
     }
   }
 
-  private void takeAll(SortedSlots.Walk walk, long last, int part) {
-    while (looked < MANY && walk.hasNext(last)) {
-      long code = walk.code();
-      int slot = walk.next();
-      looked++;
-      // What is in two parts is taken from the first.
-      if (slot >= from && box.parts().get(part).contains(code) && !box.contains(code, part)) {
-        add(slot);
+  private void take(Bucket bucket) {
+    if (bucket.isNewTo(number)) {
+      for (int entry = 0; entry < bucket.size; entry++) {
+        int slot = bucket.slots[entry];
+        if (slot >= from && box.contains(index.code(slot))) {
+          add(slot);
+        }
       }
+      looked += bucket.size;
     }
   }
 

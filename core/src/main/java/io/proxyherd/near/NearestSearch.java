@@ -11,8 +11,8 @@ import java.util.function.IntPredicate;
 
 /**
  * The search for the clients nearest to a point, once: always goes on in the square of the grid
- * that may have the nearest (best first; Hjaltason and Samet, 1999), down to squares with few
- * clients.
+ * that may have the nearest (best first; Hjaltason and Samet, 1999), down to squares over few
+ * buckets.
  */
 final class NearestSearch {
   /**
@@ -24,14 +24,15 @@ final class NearestSearch {
 
   private record Candidate(Square square, double leastMetres) {}
 
-  /** A square with no more clients is not divided. */
-  private static final int FEW = 16;
+  /** A square over no more buckets is not divided. */
+  private static final int FEW = 2;
 
   private final ClientIndex index;
   private final Store store;
   private final ClientQuery.Near query;
   private final int limit;
   private final IntPredicate isWanted;
+  private final int number;
   private final PriorityQueue<Candidate> squares =
       new PriorityQueue<>(Comparator.comparingDouble(Candidate::leastMetres));
   private final Comparator<Found> nearestFirst =
@@ -49,6 +50,7 @@ final class NearestSearch {
     this.query = query;
     this.limit = limit;
     this.isWanted = isWanted;
+    number = index.nextSearch();
   }
 
   /** The nearest first. */
@@ -63,72 +65,76 @@ final class NearestSearch {
   }
 
   private void lookInto(Square square) {
-    SortedSlots.Walk walk = index.sorted().from(square.first());
-    if (!walk.hasNext(square.last())) {
-      return;
-    }
-    if (!walk.hasMore(FEW, square.last())) {
-      takeAll(walk, square.last());
-      return;
-    }
-    long first = walk.code();
-    long last = index.sorted().floor(square.last());
-    if (first == last) {
-      takeSpot(walk, first);
+    int at = index.buckets().indexOf(square.first());
+    if (square.first() == square.last()) {
+      takeSpot(at, square.first());
+    } else if (index.buckets().begins(at + FEW, square.last())) {
+      divide(square);
     } else {
-      divide(Square.around(first, last));
+      takeAll(at, square.last());
     }
   }
 
   private void divide(Square square) {
     for (int quarter = 0; quarter < 4; quarter++) {
       Square part = square.quarter(quarter);
-      if (index.sorted().from(part.first()).hasNext(part.last())) {
-        double least = part.leastMetres(query.latitude(), query.longitude());
-        if (least <= reachMetres()) {
-          squares.add(new Candidate(part, least));
-        }
+      double least = part.leastMetres(query.latitude(), query.longitude());
+      if (part.isOnEarth() && least <= reachMetres()) {
+        squares.add(new Candidate(part, least));
       }
     }
   }
 
-  private void takeAll(SortedSlots.Walk walk, long last) {
-    while (walk.hasNext(last)) {
-      double metres = metres(walk.code());
-      boolean _ = take(walk.next(), metres);
+  /** From that bucket on to the last one that begins at that code at the latest. */
+  private void takeAll(int from, long last) {
+    take(index.buckets().at(from));
+    for (int at = from + 1; index.buckets().begins(at, last); at++) {
+      take(index.buckets().at(at));
     }
   }
 
-  /** All at one point, in the order of their IDs: once one comes too late, so do the others. */
-  private void takeSpot(SortedSlots.Walk walk, long code) {
+  /** All at one point, in the order of their IDs: once a bucket comes too late, so do the others. */
+  private void takeSpot(int from, long code) {
+    take(index.buckets().at(from));
     double metres = metres(code);
-    boolean isInTime = true;
-    while (isInTime && walk.hasNext(code)) {
-      isInTime = take(walk.next(), metres);
+    for (int at = from + 1; index.buckets().begins(at, code); at++) {
+      Bucket bucket = index.buckets().at(at);
+      if (found.size() == limit && isTooLate(metres, bucket.lowId)) {
+        return;
+      }
+      take(bucket);
     }
   }
 
-  /**
-   * Takes the client if it counts.
-   *
-   * @return whether it is among the nearest so far, or would be if it counted
-   */
-  private boolean take(int slot, double metres) {
+  private boolean isTooLate(double metres, Field client) {
+    Found worst = found.element();
+    return metres > worst.metres
+        || (metres == worst.metres && client.compareBytes(client(worst)) > 0);
+  }
+
+  private void take(Bucket bucket) {
+    if (bucket.isNewTo(number)) {
+      for (int entry = 0; entry < bucket.size; entry++) {
+        int slot = bucket.slots[entry];
+        take(slot, metres(index.code(slot)));
+      }
+    }
+  }
+
+  /** Takes the client if it counts, and is among the nearest so far. */
+  private void take(int slot, double metres) {
     if (metres > reachMetres()) {
-      return false;
+      return;
     }
     var client = new Found(slot, metres);
     boolean isFull = found.size() == limit;
-    if (isFull && nearestFirst.compare(client, found.element()) >= 0) {
-      return false;
+    if ((isFull && nearestFirst.compare(client, found.element()) >= 0) || !isWanted.test(slot)) {
+      return;
     }
-    if (isWanted.test(slot)) {
-      if (isFull) {
-        var _ = found.remove();
-      }
-      found.add(client);
+    if (isFull) {
+      var _ = found.remove();
     }
-    return true;
+    found.add(client);
   }
 
   private double metres(long code) {

@@ -17,12 +17,6 @@ record Square(long first, long last) {
 
   private static final double ROUNDING = 1 - 1e-12;
 
-  /** The smallest square in which both codes are, each a position. */
-  static Square around(long code, long other) {
-    int bits = Long.SIZE - (Long.numberOfLeadingZeros(code ^ other) & ~1);
-    return bits == Long.SIZE ? EARTH : of(code >>> bits << bits, bits);
-  }
-
   /** A quarter of it; there are none of a square with a single code. */
   Square quarter(int number) {
     int bits = Long.SIZE - Long.numberOfLeadingZeros(last ^ first);
@@ -32,6 +26,13 @@ record Square(long first, long last) {
 
   private static Square of(long first, int bits) {
     return new Square(first, first | ((1L << bits) - 1));
+  }
+
+  /** Whether there are positions in it. */
+  boolean isOnEarth() {
+    return first >= 0
+        && GridCode.latitude(first) <= GridCode.NORTH_POLE
+        && GridCode.longitude(first) < GridCode.HALF_TURN;
   }
 
   long south() {
