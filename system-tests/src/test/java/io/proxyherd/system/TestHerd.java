@@ -7,6 +7,7 @@ import io.proxyherd.config.ConfigLoader;
 import io.proxyherd.config.HerdConfig;
 import io.proxyherd.config.LinkConfig;
 import io.proxyherd.config.ServerConfig;
+import io.proxyherd.journal.Disk;
 import io.proxyherd.legacy.LegacyLink;
 import io.proxyherd.node.NearbyAnswer;
 import io.proxyherd.node.Node;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -63,6 +65,13 @@ final class TestHerd implements AutoCloseable {
     return started(dir, yaml(links), places, settings);
   }
 
+  /** The servers a and b, linked, on such disks. */
+  static TestHerd onDisks(
+      Path dir, UnaryOperator<Disk> disks, PlaceFinder places, String... settings)
+      throws IOException, BindFailure {
+    return started(dir, yaml(List.of(new LinkConfig("a", "b"))), places, disks, settings);
+  }
+
   /**
    * Alford and Ball, linked, with neighbours that others wrote.
    *
@@ -76,6 +85,12 @@ final class TestHerd implements AutoCloseable {
 
   private static TestHerd started(Path dir, String yaml, PlaceFinder places, String... settings)
       throws IOException, BindFailure {
+    return started(dir, yaml, places, UnaryOperator.identity(), settings);
+  }
+
+  private static TestHerd started(
+      Path dir, String yaml, PlaceFinder places, UnaryOperator<Disk> disks, String... settings)
+      throws IOException, BindFailure {
     Path file = Files.writeString(dir.resolve("herd.yaml"), yaml);
     var environment = new HashMap<String, String>();
     environment.put("HERD_PEER_RECONNECT_MIN", "10 ms");
@@ -87,7 +102,7 @@ final class TestHerd implements AutoCloseable {
           keyAndValue[1]);
     }
     HerdConfig config = ConfigLoader.load(Optional.of(file), environment);
-    return new TestHerd(dir, Herd.start(config, places));
+    return new TestHerd(dir, Herd.start(config, config.servers(), places, disks));
   }
 
   private static String yaml(List<LinkConfig> links) {

@@ -1,0 +1,184 @@
+package io.proxyherd.system;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.proxyherd.node.NearbyAnswer;
+import io.proxyherd.node.NearbyAnswer.Status;
+import io.proxyherd.node.NearbyQuery;
+import java.nio.file.Path;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** The OpenAPI description says what is there, and all that it says is so. */
+@Timeout(120)
+final class OpenApiSystemTest {
+  private static final String AT_UCLA = "{\"latitude\":34.06893,\"longitude\":-118.445127}";
+
+  @TempDir private Path dir;
+
+  /** Places that fail as the type asks for. */
+  private static void places(NearbyQuery query, Consumer<NearbyAnswer> answer) {
+    switch (query.type().orElse("")) {
+      case "many" -> answer.accept(failed(Status.OVER_QUERY_LIMIT));
+      case "broken" -> answer.accept(failed(Status.UNKNOWN_ERROR));
+      case "denied" -> answer.accept(failed(Status.REQUEST_DENIED));
+      case "garbage" -> answer.accept(new NearbyAnswer.Found("nonsense".getBytes(UTF_8)));
+      case "never" -> {}
+      default -> TestHerd.NO_PLACES.find(query, answer);
+    }
+  }
+
+  private static NearbyAnswer failed(Status status) {
+    return new NearbyAnswer.Failed(status, "the provider says no");
+  }
+
+  @Test
+  void everyRouteIsDescribedAndEveryDescriptionRouted() throws Exception {
+    try (var herd = TestHerd.onDisks(dir, disk -> disk, TestHerd.NO_PLACES);
+        var api = new Api(herd)) {
+      var routes = new TreeSet<String>();
+      api.get("a", "/nothing").json().path("routes").forEach(each -> routes.add(each.asString()));
+      assertThat(api.contract().operations()).isEqualTo(routes);
+    }
+  }
+
+  @Test
+  void isWellFormed() throws Exception {
+    try (var herd = TestHerd.onDisks(dir, disk -> disk, TestHerd.NO_PLACES);
+        var api = new Api(herd)) {
+      JsonNode description = api.contract().description();
+      assertThat(description.path("openapi").asString()).isEqualTo("3.1.0");
+      // What a comma in an unquoted text would make.
+      assertThat(description.toString()).doesNotContain(":null");
+      for (JsonNode reference : description.findValues("$ref")) {
+        assertThat(description.at(reference.asString().substring(1)).isMissingNode())
+            .as(reference.asString())
+            .isFalse();
+      }
+      assertThat(api.get("a", "/openapi.yaml").body()).startsWith("openapi: 3.1.0");
+    }
+  }
+
+  @Test
+  void everyAnswerThatItNamesIsGiven() throws Exception {
+    var isFull = new AtomicBoolean();
+    try (var herd =
+            TestHerd.onDisks(
+                dir,
+                disk -> new FullDisk(disk, isFull),
+                OpenApiSystemTest::places,
+                "http.max-body=4 KiB",
+                "http.max-wait=100 ms",
+                "places.deadline=200 ms",
+                "reports.max-clients=2",
+                "status.ready-timeout=1 h");
+        var api = new Api(herd)) {
+      herd.isLinked();
+      Eventually.await()
+          .untilAsserted(() -> assertThat(api.get("a", "/readyz").status()).isEqualTo(200));
+      report(api);
+      find(api);
+      askForPlaces(api);
+      askOfTheServer(api);
+      forget(api);
+      isFull.set(true);
+      keepNothing(api);
+      isFull.set(false);
+      herd.stop("b");
+      herd.stop("a");
+      herd.start("a");
+      assertThat(api.get("a", "/readyz").status()).isEqualTo(503);
+
+      var named = new TreeSet<>(api.contract().responses());
+      named.removeAll(api.contract().seen());
+      assertThat(named).as("named, but not seen").isEmpty();
+    }
+  }
+
+  private static void report(Api api) throws Exception {
+    String kiwi = "/v1/clients/kiwi/position";
+    expect(200, api.put("a", "kiwi", AT_UCLA));
+    expect(400, api.put("a", "kiwi", "{\"latitude\":91,\"longitude\":0}"));
+    expect(413, api.put("a", "kiwi", " ".repeat(5000)));
+    expect(415, api.send("a", "PUT", kiwi, AT_UCLA));
+    expect(403, api.send("a", "PUT", kiwi, AT_UCLA, Api.JSON, "Origin: http://evil.example"));
+    expect(406, api.send("a", "PUT", kiwi, AT_UCLA, Api.JSON, "Accept: text/html"));
+    String row = "{\"client\":\"emu\",\"location\":\"+1-2\",\"time\":3}\n";
+    expect(200, api.send("a", "POST", "/v1/positions", row + "?\n", Api.NDJSON));
+    expect(400, api.send("a", "POST", "/v1/positions", "{}", Api.GEO_JSON));
+    expect(413, api.send("a", "POST", "/v1/positions", row.repeat(200), Api.NDJSON));
+    expect(415, api.send("a", "POST", "/v1/positions", row, "Content-Type: text/plain"));
+    String site = "Sec-Fetch-Site: cross-site";
+    expect(403, api.send("a", "POST", "/v1/positions", row, Api.NDJSON, site));
+    expect(406, api.send("a", "POST", "/v1/positions", row, Api.NDJSON, "Accept: text/html"));
+    expect(507, api.put("a", "third", AT_UCLA));
+  }
+
+  private static void find(Api api) throws Exception {
+    String tag = expect(200, api.get("a", "/v1/clients/kiwi")).header("etag");
+    expect(304, api.get("a", "/v1/clients/kiwi", "If-None-Match: \"other\", " + tag));
+    expect(200, api.get("a", "/v1/clients/kiwi", "Accept: application/geo+json"));
+    expect(400, api.get("a", "/v1/clients/kiwi?minTime=yesterday"));
+    expect(404, api.get("a", "/v1/clients/nobody"));
+    expect(504, api.get("a", "/v1/clients/kiwi?minTime=999999999999"));
+    expect(406, api.get("a", "/v1/clients/kiwi", "Accept: text/html"));
+    expect(200, api.get("a", "/v1/clients/kiwi/trace"));
+    expect(404, api.get("a", "/v1/clients/nobody/trace"));
+    expect(400, api.get("a", "/v1/clients/kiwi/trace?deep"));
+  }
+
+  private static void askForPlaces(Api api) throws Exception {
+    for (String path : new String[] {"/v1/clients/kiwi/places?", "/v1/places?near=1,-2&"}) {
+      expect(200, api.get("a", path + "radiusKm=0.5&limit=3"));
+      expect(400, api.get("a", path + "radiusKm=51"));
+      expect(429, api.get("a", path + "type=many"));
+      expect(502, api.get("a", path + "type=broken"));
+      expect(502, api.get("a", path + "type=denied"));
+      expect(502, api.get("a", path + "type=garbage"));
+      expect(504, api.get("a", path + "type=never"));
+      expect(406, api.get("a", path + "limit=1", "Accept: text/html"));
+    }
+    expect(404, api.get("a", "/v1/clients/nobody/places"));
+  }
+
+  private static void askOfTheServer(Api api) throws Exception {
+    for (String path : new String[] {"/v1/server", "/v1/herd", "/healthz", "/readyz"}) {
+      expect(200, api.get("a", path));
+      expect(200, api.send("a", "HEAD", path, ""));
+      expect(400, api.get("a", path + "?x=1"));
+    }
+    for (String path : new String[] {"/openapi.json", "/openapi.yaml"}) {
+      String tag = expect(200, api.get("a", path)).header("etag");
+      expect(304, api.get("a", path, "If-None-Match: " + tag));
+      expect(406, api.get("a", path, "Accept: text/html"));
+    }
+  }
+
+  private static void forget(Api api) throws Exception {
+    String emu = "/v1/clients/emu";
+    expect(403, api.send("a", "DELETE", emu, "", "Origin: null"));
+    expect(400, api.send("a", "DELETE", emu + "?now=1", ""));
+    expect(200, api.send("a", "DELETE", emu, ""));
+    expect(404, api.send("a", "DELETE", emu, ""));
+  }
+
+  private static void keepNothing(Api api) throws Exception {
+    Eventually.await().untilAsserted(() -> expect(503, api.put("a", "kiwi", AT_UCLA)));
+    String row = "{\"client\":\"kiwi\",\"location\":\"+1-2\"}";
+    Eventually.await()
+        .untilAsserted(() -> expect(503, api.send("a", "POST", "/v1/positions", row, Api.NDJSON)));
+    Eventually.await()
+        .untilAsserted(() -> expect(503, api.send("a", "DELETE", "/v1/clients/kiwi", "")));
+  }
+
+  private static Api.Reply expect(int status, Api.Reply reply) {
+    assertThat(reply.status()).as(reply.body()).isEqualTo(status);
+    return reply;
+  }
+}
