@@ -15,9 +15,9 @@ import java.util.Optional;
  * questions and updates to Redis (GEOSEARCH, GEOADD). {@code bench/near} starts it.
  */
 public final class NearComparison {
-  private static final int ROUNDS = 600;
-  private static final int WARM_UP = 300;
-  private static final int QUESTIONS = 5000;
+  private static final int ROUNDS = 300;
+  private static final int WARM_UP = 150;
+  private static final int QUESTIONS = 3000;
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 

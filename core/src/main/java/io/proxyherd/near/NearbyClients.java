@@ -36,6 +36,9 @@ public final class NearbyClients implements Follower {
   /** Fewer changes wait until there are more, or somebody asks. */
   static final int BATCH = 1000;
 
+  /** So many changes are taken in together. */
+  private static final int TOGETHER = 64;
+
   /** How long the index is kept after the last question. */
   static final long IDLE_NANOS = 600_000_000_000L;
 
@@ -51,6 +54,7 @@ public final class NearbyClients implements Follower {
   private final Timers timers;
   private final Feed feed;
   private final ArrayDeque<Question> waiting = new ArrayDeque<>();
+  private final int[] taken = new int[TOGETHER];
   private @Nullable ClientIndex index;
   private long askedAtNanos;
 
@@ -133,7 +137,11 @@ public final class NearbyClients implements Follower {
   private ClientIndex takeWhatIsOwed() {
     ClientIndex taking = index();
     while (feed.size() > 0) {
-      taking.update(feed.poll());
+      int count = Math.min(feed.size(), taken.length);
+      for (int at = 0; at < count; at++) {
+        taken[at] = feed.poll();
+      }
+      taking.update(taken, count);
     }
     return taking;
   }

@@ -23,8 +23,8 @@ final class NearbyClientsTest {
 
   @Nested
   final class AfterAnyHistory {
-    /** 140 seeds with 40 questions each: 5,600. */
-    @Seeds(count = 140)
+    /** 105 seeds with 40 questions each: 4,200. */
+    @Seeds(count = 105)
     void findsExactlyWhoIsThere(long seed) {
       var random = new Random(seed);
       var world = new Neighbourly(random);
@@ -128,7 +128,7 @@ final class NearbyClientsTest {
     void aTownIsFoundFromTheOtherSideOfTheEarth() {
       var random = new Random(2);
       var world = new Neighbourly(random);
-      for (int client = 0; client < 100_000; client++) {
+      for (int client = 0; client < 50_000; client++) {
         world.report("c" + client, Scatter.TOWNS.location(random));
       }
       for (int question = 0; question < 5; question++) {

@@ -78,7 +78,7 @@ final class NearbyClientsApi {
       throw RefusedRequest.bad(
           BOX,
           Printable.text(box.toString()),
-          e.getMessage(),
+          String.valueOf(e.getMessage()),
           "write such as bbox=-118.5,34,-118.4,34.1; west may be greater than east");
     }
   }
