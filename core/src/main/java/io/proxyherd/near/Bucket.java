@@ -32,9 +32,10 @@ final class Bucket {
     return size == CAPACITY;
   }
 
-  /** Whether a client belongs here, whatever its ID is; if not, it may still by its ID. */
-  boolean clearlyContains(long code) {
-    return low < code && code < high;
+  /** How many of the lower bits of a code in here may change, all at will, without it leaving. */
+  byte shift(long code) {
+    int same = Math.max(Long.numberOfLeadingZeros(code ^ low), Long.numberOfLeadingZeros(code ^ high));
+    return (byte) Math.max(0, Long.SIZE - 1 - same);
   }
 
   boolean contains(long code, Field client) {

@@ -8,8 +8,8 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * Where the clients of a store are, by slot and by place. A client that moves within the range of
- * its bucket costs one number; where many are close together the ranges are small. Knows of a
+ * Where the clients of a store are, by slot and by place. A client that moves about in the range of
+ * its bucket changes one number; where many are close together the ranges are small. Knows of a
  * change once it is told. Not thread-safe: owned by its node.
  */
 final class ClientIndex {
@@ -22,9 +22,9 @@ final class ClientIndex {
   private final Buckets buckets = new Buckets();
   // By slot: where its client is, and the bucket in which it is, if it is anywhere.
   private long[] codes = new long[0];
+  // How many of the lower bits of its code may change without it leaving that bucket.
+  private byte[] shifts = new byte[0];
   private Bucket[] homes = new Bucket[0];
-  // So that the loads are not optimized away.
-  private long loaded;
   private int searches;
 
   ClientIndex(Store store) {
@@ -47,29 +47,11 @@ final class ClientIndex {
 
   /** About how many bytes it takes. */
   long bytes() {
-    return (long) codes.length * (Long.BYTES + Integer.BYTES) + buckets.bytes();
-  }
-
-  /**
-   * The reports in the first so many of those slots are new. What will be needed of them is loaded
-   * before, all of it together: waiting for the memory each time costs as much as all the rest.
-   */
-  void update(int[] slots, int count) {
-    long sum = 0;
-    for (int at = 0; at < count; at++) {
-      int slot = slots[at];
-      if (slot < codes.length) {
-        sum += codes[slot] + homes[slot].low;
-      }
-    }
-    loaded = sum;
-    for (int at = 0; at < count; at++) {
-      update(slots[at]);
-    }
+    return (long) codes.length * (Long.BYTES + Byte.BYTES + Integer.BYTES) + buckets.bytes();
   }
 
   /** The report in that slot is new; or the slot is not taken any more. */
-  private void update(int slot) {
+  void update(int slot) {
     if (!store.isTaken(slot)) {
       return;
     }
@@ -97,9 +79,11 @@ final class ClientIndex {
   }
 
   private void move(int slot, long code) {
-    Bucket home = homes[slot];
-    if (home.clearlyContains(code) || home.contains(code, client(slot))) {
+    if ((code ^ codes[slot]) >>> shifts[slot] == 0) {
       codes[slot] = code;
+    } else if (homes[slot].contains(code, client(slot))) {
+      codes[slot] = code;
+      shifts[slot] = homes[slot].shift(code);
     } else {
       takeOut(slot);
       put(slot, code);
@@ -116,8 +100,13 @@ final class ClientIndex {
       at = buckets.indexOf(code, client);
     }
     Bucket home = buckets.at(at);
+    settle(slot, home);
+  }
+
+  private void settle(int slot, Bucket home) {
     home.add(slot);
     homes[slot] = home;
+    shifts[slot] = home.shift(codes[slot]);
   }
 
   private void takeOut(int slot) {
@@ -147,8 +136,7 @@ final class ClientIndex {
     Bucket one = buckets.at(at);
     Bucket next = buckets.at(at + 1);
     for (int entry = 0; entry < next.size; entry++) {
-      one.add(next.slots[entry]);
-      homes[next.slots[entry]] = one;
+      settle(next.slots[entry], one);
     }
     buckets.join(at);
   }
@@ -170,9 +158,9 @@ final class ClientIndex {
     for (int slot : full.slots) {
       if (full.contains(codes[slot], client(slot))) {
         full.slots[kept++] = slot;
+        shifts[slot] = full.shift(codes[slot]);
       } else {
-        upper.add(slot);
-        homes[slot] = upper;
+        settle(slot, upper);
       }
     }
     full.size = kept;
@@ -200,6 +188,7 @@ final class ClientIndex {
       int capacity = Math.max(64, slot + slot / 2 + 1);
       codes = Arrays.copyOf(codes, capacity);
       Arrays.fill(codes, known, capacity, GridCode.NOWHERE);
+      shifts = Arrays.copyOf(shifts, capacity);
       homes = Arrays.copyOf(homes, capacity);
       Arrays.fill(homes, known, capacity, buckets.at(0));
     }
@@ -233,7 +222,9 @@ final class ClientIndex {
       entries += bucket.size;
       for (int entry = 0; entry < bucket.size; entry++) {
         int slot = bucket.slots[entry];
-        if (homes[slot] != bucket || !bucket.contains(code(slot), client(slot))) {
+        if (homes[slot] != bucket
+            || !bucket.contains(code(slot), client(slot))
+            || shifts[slot] > bucket.shift(code(slot))) {
           return Optional.of("slot %d is in bucket %d".formatted(slot, at));
         }
       }

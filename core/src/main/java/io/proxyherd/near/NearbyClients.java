@@ -34,9 +34,6 @@ public final class NearbyClients implements Follower {
   public static final int LONGEST_WALK = 1000;
 
   /** Fewer changes wait until there are more, or somebody asks. */
-  static final int BATCH = 1000;
-
-  /** So many changes are taken in together. */
   private static final int TOGETHER = 64;
 
   /** How long the index is kept after the last question. */
@@ -54,7 +51,6 @@ public final class NearbyClients implements Follower {
   private final Timers timers;
   private final Feed feed;
   private final ArrayDeque<Question> waiting = new ArrayDeque<>();
-  private final int[] taken = new int[TOGETHER];
   private @Nullable ClientIndex index;
   private long askedAtNanos;
 
@@ -86,17 +82,17 @@ public final class NearbyClients implements Follower {
     }
   }
 
+  /** Takes in what has come together now and then, while it is still close to the processor. */
   @Override
   public void owe(int slot) {
     feed.owe(slot);
+    if (feed.size() >= TOGETHER) {
+      var _ = takeWhatIsOwed();
+    }
   }
 
   @Override
-  public void flush() {
-    if (feed.size() >= BATCH) {
-      takeWhatIsOwed();
-    }
-  }
+  public void flush() {}
 
   /** The slot is going to be given up: its client has expired. */
   public void forget(int slot) {
@@ -137,11 +133,7 @@ public final class NearbyClients implements Follower {
   private ClientIndex takeWhatIsOwed() {
     ClientIndex taking = index();
     while (feed.size() > 0) {
-      int count = Math.min(feed.size(), taken.length);
-      for (int at = 0; at < count; at++) {
-        taken[at] = feed.poll();
-      }
-      taking.update(taken, count);
+      taking.update(feed.poll());
     }
     return taking;
   }
