@@ -83,7 +83,7 @@ final class MovingCrowd {
   }
 
   /** Puts some clients into Redis where they are here. */
-  void addTo(RedisGeo redis, int from, int to) throws IOException {
+  void addTo(RedisClients redis, int from, int to) throws IOException {
     List<Integer> known =
         IntStream.range(from, to)
             .filter(client -> Math.abs(places[client][0]) < 85)

@@ -35,7 +35,7 @@ public final class NearComparison {
       var comparison = new NearComparison(crowd, crowd == Crowd.UNIFORM ? 100 : 1);
       comparison.compareUpdates();
       if (arguments.length > 0) {
-        try (var redis = new RedisGeo(Integer.parseInt(arguments[0]))) {
+        try (var redis = new RedisClients(Integer.parseInt(arguments[0]))) {
           comparison.compareWithRedis(redis);
         }
       }
@@ -75,7 +75,7 @@ public final class NearComparison {
     return (THREADS.getCurrentThreadCpuTime() - before) / MovingCrowd.BATCH;
   }
 
-  private void compareWithRedis(RedisGeo redis) throws IOException {
+  private void compareWithRedis(RedisClients redis) throws IOException {
     var clients = new MovingCrowd();
     clients.gather(crowd);
     clients.makeIndex();

@@ -13,14 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A connection to a Redis on this machine, for its geo commands: RESP, one request at a time. */
-final class RedisGeo implements AutoCloseable {
+final class RedisClients implements AutoCloseable {
   private static final String KEY = "clients";
 
   private final Socket socket;
   private final DataInputStream in;
   private final OutputStream out;
 
-  RedisGeo(int port) throws IOException {
+  RedisClients(int port) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setTcpNoDelay(true);
     in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 1 << 16));
