@@ -1,5 +1,8 @@
 package io.proxyherd.gateway;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.proxyherd.config.HarmlessText;
 import io.proxyherd.gateway.BatchResult.Row;
 import io.proxyherd.gateway.Reporter.Reply;
 import java.util.ArrayList;
@@ -67,7 +70,7 @@ final class Batch {
       }
       number++;
       byte[] line = Arrays.copyOfRange(body, from, to);
-      if (!new String(line, java.nio.charset.StandardCharsets.ISO_8859_1).isBlank()) {
+      if (!new String(line, ISO_8859_1).isBlank()) {
         checkCount(rows.size() + 1);
         add(number, () -> reader.of(line));
       }
@@ -128,7 +131,7 @@ final class Batch {
               new Row(
                   number,
                   200,
-                  Optional.of(io.proxyherd.config.HarmlessText.of(at.line())),
+                  Optional.of(HarmlessText.of(at.line())),
                   Optional.empty());
           case Reply.Refused(var problem) -> {
             unavailable =

@@ -1,5 +1,6 @@
 package io.proxyherd.gateway;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.netty.util.concurrent.EventExecutor;
@@ -115,7 +116,7 @@ final class ClientApi {
     byte[] json = Json.print(geo ? position.feature() : position);
     byte[] received =
         Long.toHexString(report.receivedAtNanos())
-            .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+            .getBytes(US_ASCII);
     return Answer.of(200, request.gives(), json).tagged(Economy.tag(report.line(), received));
   }
 

@@ -11,6 +11,7 @@ import io.proxyherd.store.Coverage;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -55,7 +56,7 @@ record HerdStateReader(
         behind,
         names.stream()
             .map(name -> {
-              var known = java.util.Optional.ofNullable(configured.get(name));
+              var known = Optional.ofNullable(configured.get(name));
               return new HerdState.Member(
                   name,
                   known.map(ServerConfig::clientAddress).map(Address::toString),

@@ -8,7 +8,7 @@ import io.proxyherd.config.HarmlessText;
 import io.proxyherd.config.Printable;
 import io.proxyherd.geo.Iso6709;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +28,7 @@ final class ReportReader {
   private static final String TIME = "time";
   private static final Set<String> MEMBERS = Set.of(CLIENT, LATITUDE, LONGITUDE, LOCATION, TIME);
   private static final int MOST_DIGITS = 40;
+  private static final int LONGEST_EXCERPT = 200;
 
   private final Supplier<String> now;
 
@@ -119,13 +120,13 @@ final class ReportReader {
 
   private static String excerpt(byte[] json) {
     return Printable.text(
-        HarmlessText.of(json.length <= 200 ? json : java.util.Arrays.copyOf(json, 200)));
+        HarmlessText.of(json.length <= LONGEST_EXCERPT ? json : Arrays.copyOf(json, LONGEST_EXCERPT)));
   }
 
   private static byte[] client(JsonNode client) {
     String id = client.isString() ? client.stringValue() : "";
     // Half a surrogate pair has no bytes.
-    if (!StandardCharsets.UTF_8.newEncoder().canEncode(id)) {
+    if (!UTF_8.newEncoder().canEncode(id)) {
       throw badClient(Printable.text(id));
     }
     return checked(id.getBytes(UTF_8));

@@ -6,6 +6,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -37,7 +38,7 @@ final class ApiContract {
     for (var path : description.path("paths").properties()) {
       for (String method : path.getValue().propertyNames()) {
         if (METHODS.contains(method)) {
-          operations.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey());
+          operations.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey());
         }
       }
     }
@@ -114,7 +115,7 @@ final class ApiContract {
     return description
         .path("paths")
         .path(methodAndPath[1])
-        .path(methodAndPath[0].toLowerCase(java.util.Locale.ROOT));
+        .path(methodAndPath[0].toLowerCase(Locale.ROOT));
   }
 
   private JsonNode resolved(JsonNode node) {

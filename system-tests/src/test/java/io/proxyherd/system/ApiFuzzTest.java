@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -102,7 +103,7 @@ final class ApiFuzzTest {
         description
             .path("paths")
             .path(methodAndPath[1])
-            .path(methodAndPath[0].toLowerCase(java.util.Locale.ROOT))
+            .path(methodAndPath[0].toLowerCase(Locale.ROOT))
             .path("parameters");
     String separator = "?";
     for (JsonNode parameter : parameters) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -245,7 +246,7 @@ final class ApiSystemTest {
                   + body)
           .endsItsSide();
       assertThat(client.hears()).startsWith("HTTP/1.1 " + status);
-      assertThat(client.hearsAll().toLowerCase(java.util.Locale.ROOT))
+      assertThat(client.hearsAll().toLowerCase(Locale.ROOT))
           .doesNotContain("access-control-");
       assertThat(herd.known("a")).isEqualTo(status == 200 ? 1 : 0);
     }
