@@ -48,7 +48,7 @@ public class IamatBenchmark {
   public Kind kind = Kind.FRESH;
 
   /** To how many other servers each change is sent. */
-  @Param({"0", "1", "4"})
+  @Param({"0", "4"})
   public int peers;
 
   /** Whether there is a journal, so that replies wait for it. */

@@ -8,7 +8,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
  */
 final class IamatLines {
   private static final String LINE =
-      "IAMAT client%06d.example +34.068930-118.445127 %010d.392014450\n";
+      "IAMAT user%08d.example +34.068930-118.445127 %010d.392014450\n";
   private static final int LENGTH = LINE.formatted(0, 0).length();
   private static final int SECONDS_TO = LENGTH - ".392014450\n".length();
 

@@ -19,6 +19,7 @@ import io.proxyherd.node.Shell;
 import io.proxyherd.time.Clock;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,8 +60,7 @@ final class Rig implements Clock, Shell, Appender {
 
   /** From here on it keeps a journal, on a disk that is infinitely fast and keeps nothing. */
   void keepJournal() {
-    journal =
-        node.keepJournal(new JournalRules(false, Long.MAX_VALUE), Recovered.nothing(), this);
+    journal = node.keepJournal(new JournalRules(false, Long.MAX_VALUE), Recovered.nothing(), this);
   }
 
   /** A client connects who does not listen. */
@@ -125,7 +125,7 @@ final class Rig implements Clock, Shell, Appender {
   static final class Cable {
     private final End oneEnd = new End();
     private final End otherEnd = new End();
-    private boolean cut;
+    private boolean jammed;
 
     Cable(Rig one, Rig other) {
       oneEnd.far = otherEnd;
@@ -137,9 +137,16 @@ final class Rig implements Clock, Shell, Appender {
       oneEnd.deliver();
     }
 
-    /** From here on nothing that is sent arrives. */
+    /** From here on nothing that is sent arrives; whose server is gone needs no memory. */
     void cut() {
-      cut = true;
+      oneEnd.far = null;
+      otherEnd.far = null;
+      otherEnd.link = null;
+    }
+
+    /** From here on the link of the first server finds no room in its connection. */
+    void jam() {
+      jammed = true;
     }
 
     /** One end; what is sent before the far end is there waits. */
@@ -153,16 +160,19 @@ final class Rig implements Clock, Shell, Appender {
 
       @Override
       public boolean isWritable() {
-        return true;
+        return !jammed;
       }
 
       @Override
       public void send(ByteBuffer frame) {
         End to = far;
-        if (cut || to == null) {
+        if (to == null) {
           return;
         }
         int more = frame.remaining();
+        if (to.length + more > to.waiting.length) {
+          to.waiting = Arrays.copyOf(to.waiting, 2 * (to.length + more));
+        }
         frame.get(to.waiting, to.length, more);
         to.length += more;
         to.deliver();

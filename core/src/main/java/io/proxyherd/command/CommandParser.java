@@ -36,8 +36,7 @@ public final class CommandParser {
   private static final Command UNKNOWN = new Command.Unknown();
 
   private final Fields fields = new Fields(FIELDS);
-  private final Command.Iamat iamat =
-      new Command.Iamat(new Field(), new Field(), new Field());
+  private final Command.Iamat iamat = new Command.Iamat(new Field(), new Field(), new Field());
 
   /** The command that the line {@code [from, to)}, given without its LF, means. */
   public Command parse(byte[] line, int from, int to) {

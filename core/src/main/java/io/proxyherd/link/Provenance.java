@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the newest report of each client came here, 10 bytes a client, and of so many clients what
@@ -18,7 +19,8 @@ import java.util.Optional;
 final class Provenance {
   /** A {@link Loss} that is written over when the next one comes. */
   private static final class Lost {
-    private Optional<Report> report = Optional.empty();
+    // Null where the client said again what is known.
+    private @Nullable Report report;
     private char way;
     private long wallNanos;
   }
@@ -87,14 +89,14 @@ final class Provenance {
   void lost(Report report, int slot, char way, long wallNanos) {
     Report held = store.at(slot);
     if (mostLosses > 0 && !held.isTombstone() && !held.equals(report)) {
-      remember(slot, Optional.of(report), way, wallNanos);
+      remember(slot, report, way, wallNanos);
     }
   }
 
   /** The client in that slot said again what is known. */
   void repeated(int slot, long wallNanos) {
     if (mostLosses > 0) {
-      remember(slot, Optional.empty(), CLIENT, wallNanos);
+      remember(slot, null, CLIENT, wallNanos);
     }
   }
 
@@ -107,11 +109,10 @@ final class Provenance {
             new Trace(
                 store.at(slot),
                 arrival(cameBy[slot], cameAtNanos[slot]),
-                Optional.ofNullable(losses.get(slot))
-                    .map(lost -> new Loss(lost.report, arrival(lost.way, lost.wallNanos)))));
+                Optional.ofNullable(losses.get(slot)).map(this::loss)));
   }
 
-  private void remember(int slot, Optional<Report> report, char way, long wallNanos) {
+  private void remember(int slot, @Nullable Report report, char way, long wallNanos) {
     Integer key = slot;
     Lost lost = losses.get(key);
     if (lost == null) {
@@ -121,6 +122,10 @@ final class Provenance {
     lost.report = report;
     lost.way = way;
     lost.wallNanos = wallNanos;
+  }
+
+  private Loss loss(Lost lost) {
+    return new Loss(Optional.ofNullable(lost.report), arrival(lost.way, lost.wallNanos));
   }
 
   private Arrival arrival(char way, long wallNanos) {

@@ -29,10 +29,7 @@ final class HeldReplies implements ClientConnection {
    * @param onFailure done when the client is disconnected
    */
   HeldReplies(
-      ClientConnection connection,
-      JournalWriter journal,
-      HeldBatch.Pool pool,
-      Runnable onFailure) {
+      ClientConnection connection, JournalWriter journal, HeldBatch.Pool pool, Runnable onFailure) {
     this.connection = connection;
     this.journal = journal;
     this.pool = pool;

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Lookup implements PendingReply {
   private final Report report;
   private final NearbyQuery query;
+  private boolean begun;
   private byte @Nullable [] json;
 
   Lookup(Report report, NearbyQuery query) {
@@ -25,15 +26,22 @@ final class Lookup implements PendingReply {
     return query;
   }
 
-  /** The first answer counts; one that comes after the deadline's finds this answered. */
+  /** Its places are asked for. */
+  void begin() {
+    begun = true;
+  }
+
+  boolean hasBegun() {
+    return begun;
+  }
+
+  /** Once. */
   void answer(NearbyAnswer answer) {
-    if (json == null) {
-      json =
-          switch (answer) {
-            case NearbyAnswer.Found found -> found.json();
-            case NearbyAnswer.Failed failed -> FailureJson.print(failed);
-          };
-    }
+    json =
+        switch (answer) {
+          case NearbyAnswer.Found found -> found.json();
+          case NearbyAnswer.Failed failed -> FailureJson.print(failed);
+        };
   }
 
   boolean isAnswered() {

@@ -22,6 +22,7 @@ public sealed interface NearbyAnswer {
   enum Status {
     UNKNOWN_ERROR,
     OVER_QUERY_LIMIT,
-    REQUEST_DENIED
+    REQUEST_DENIED,
+    INVALID_REQUEST
   }
 }

@@ -28,6 +28,7 @@ import io.proxyherd.store.Store;
 import io.proxyherd.time.Clock;
 import io.proxyherd.time.Timers;
 import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -263,8 +264,7 @@ public final class Node {
       neighbourhood.repeated(slot, receivedAtNanos);
     } else {
       AtLine at = AtLine.printed(scratch.toBytes(), name.length, iamat);
-      var _ =
-          neighbourhood.accept(heard(at, receivedAtNanos), slot, Neighbourhood.NO_CONNECTION);
+      var _ = neighbourhood.accept(heard(at, receivedAtNanos), slot, Neighbourhood.NO_CONNECTION);
     }
     return scratch.append('\n');
   }
@@ -341,10 +341,14 @@ public final class Node {
   private void endLateLookups() {
     deadlineIsSet = false;
     long now = clock.monotonicNanos();
+    var sessions = new LinkedHashSet<Session>();
     while (!expectedAnswers.isEmpty() && expectedAnswers.peek().dueNanos() <= now) {
       Expected late = expectedAnswers.remove();
       late.session().onAnswer(late.lookup(), tooLate());
+      sessions.add(late.session());
     }
+    // Only now: of what waits nothing that is late is asked for.
+    sessions.forEach(Session::startLookups);
     setDeadline();
   }
 

@@ -142,10 +142,12 @@ public final class Session implements LineSplitter.Lines {
     startLookups();
   }
 
-  private void startLookups() {
+  /** Asks for what waits, as far as there is room. */
+  void startLookups() {
     while (runningLookups < LOOKUPS_AT_A_TIME && !waitingLookups.isEmpty()) {
       Lookup lookup = waitingLookups.remove();
       if (!lookup.isAnswered()) {
+        lookup.begin();
         runningLookups++;
         node.shell().findPlaces(lookup.query(), answer -> onPlaces(lookup, answer));
       }
@@ -153,14 +155,20 @@ public final class Session implements LineSplitter.Lines {
   }
 
   private void onPlaces(Lookup lookup, NearbyAnswer answer) {
-    runningLookups--;
     onAnswer(lookup, answer);
     startLookups();
   }
 
-  /** The places, or word that there are none in time. */
+  /**
+   * The places, or word that there are none in time; places that come later still are ignored. To
+   * be followed by {@link #startLookups}.
+   */
   void onAnswer(Lookup lookup, NearbyAnswer answer) {
+    if (lookup.isAnswered()) {
+      return;
+    }
     lookup.answer(answer);
+    runningLookups -= lookup.hasBegun() ? 1 : 0;
     node.forgetAnswered();
     sendPending();
     closeWhenDone();

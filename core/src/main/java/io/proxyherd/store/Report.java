@@ -31,9 +31,10 @@ public final class Report implements Comparable<Report> {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final byte[] line;
-  // Where the fields of the line end; each starts one byte after the one before. Lines are short.
-  private final char serverTo;
-  private final char skewTo;
+  // Where the fields of the line end; each starts one byte after the one before. Names and skews
+  // are short, lines not very long: so a report's numbers fit into 64 bytes.
+  private final byte serverTo;
+  private final byte skewTo;
   private final char clientTo;
   private final char locationTo;
   private final int toleranceMs;
@@ -46,8 +47,8 @@ public final class Report implements Comparable<Report> {
 
   private Report(AtLine at, long receivedAtNanos, int toleranceMs, boolean tombstone, Stamp stamp) {
     line = at.line();
-    serverTo = (char) at.serverTo();
-    skewTo = (char) at.skewTo();
+    serverTo = (byte) at.serverTo();
+    skewTo = (byte) at.skewTo();
     clientTo = (char) at.clientTo();
     locationTo = (char) at.locationTo();
     PosixTime clientTime = at.clientTime();
@@ -88,10 +89,10 @@ public final class Report implements Comparable<Report> {
   /** The report, or tombstone, that was printed before. */
   static Optional<Report> of(
       byte[] line, long receivedAtNanos, int toleranceMs, boolean tombstone, Stamp stamp) {
-    return toleranceMs < 0
+    Optional<AtLine> at = AtLine.parse(line);
+    return toleranceMs < 0 || at.isEmpty()
         ? Optional.empty()
-        : AtLine.parse(line)
-            .map(at -> new Report(at, receivedAtNanos, toleranceMs, tombstone, stamp));
+        : Optional.of(new Report(at.get(), receivedAtNanos, toleranceMs, tombstone, stamp));
   }
 
   /**
@@ -211,13 +212,9 @@ public final class Report implements Comparable<Report> {
     // In plain numbers: every report that comes is compared.
     int order =
         PosixTime.compare(
-            effectiveSeconds(),
-            effectiveAttos(),
-            other.effectiveSeconds(),
-            other.effectiveAttos());
+            effectiveSeconds(), effectiveAttos(), other.effectiveSeconds(), other.effectiveAttos());
     if (order == 0) {
-      order =
-          PosixTime.compare(clientSeconds, clientAttos, other.clientSeconds, other.clientAttos);
+      order = PosixTime.compare(clientSeconds, clientAttos, other.clientSeconds, other.clientAttos);
     }
     if (order == 0) {
       order = Boolean.compare(tombstone, other.tombstone);

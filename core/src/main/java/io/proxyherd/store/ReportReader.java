@@ -6,6 +6,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads reports and coverage from bytes; the mirror of {@link ReportWriter}. Equal origins are one
@@ -39,8 +40,11 @@ public final class ReportReader {
       long kind = readVarint(bytes);
       int toleranceMs = (int) Math.min(kind / 2, Integer.MAX_VALUE);
       byte[] line = readBytes(bytes, readVarint(bytes));
-      return Report.of(line, receivedAtNanos, toleranceMs, kind % 2 == 1, stamp)
-          .orElseThrow(() -> new Malformed("report: " + new String(line, US_ASCII)));
+      Optional<Report> report = Report.of(line, receivedAtNanos, toleranceMs, kind % 2 == 1, stamp);
+      if (report.isEmpty()) {
+        throw new Malformed("report: " + new String(line, US_ASCII));
+      }
+      return report.get();
     } catch (BufferUnderflowException e) {
       throw new Malformed("report that ends early");
     }

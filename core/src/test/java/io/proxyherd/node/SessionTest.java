@@ -50,6 +50,47 @@ final class SessionTest {
     }
 
     @Test
+    void thatTheDeadlineAnsweredKeepsNoOtherFromItsLookup() {
+      alford.places().beSilent();
+      client.say("IAMAT a +1+1 1\n" + "WHATSAT a 1 1\n".repeat(32));
+      world.advance(Duration.ofSeconds(5));
+      client.take();
+      alford.places().find("[]");
+      client.say("WHATSAT a 1 1\n");
+
+      assertThat(alford.places().queries()).hasSize(33);
+      assertThat(client.take()).endsWith("a +1+1 1\n[]\n\n");
+    }
+
+    @Test
+    void whoseDeadlineIsOverIsNotLookedUpAnyMore() {
+      alford.places().beSilent();
+      client.say("IAMAT a +1+1 1\n" + "WHATSAT a 1 1\n".repeat(40));
+      world.advance(Duration.ofSeconds(5));
+
+      assertThat(alford.places().queries()).hasSize(32);
+    }
+
+    @Test
+    void hasItsPlaceGivenBackOnceOnlyWhenItsPlacesComeLate() {
+      alford.places().delayBy(Duration.ofSeconds(30));
+      client.say("IAMAT a +1+1 1\n" + "WHATSAT a 1 1\n".repeat(32));
+      world.advance(Duration.ofSeconds(60));
+      client.take();
+      client.say("WHATSAT a 1 1\n".repeat(40));
+
+      assertThat(alford.places().queries()).hasSize(64);
+    }
+
+    @Test
+    void ofAnUnknownClientIsAnsweredBeforeAnyLookup() {
+      client.say("WHATSAT b 1 1\n");
+
+      assertThat(client.take()).isEqualTo("? WHATSAT b 1 1\n");
+      assertThat(alford.places().queries()).isEmpty();
+    }
+
+    @Test
     void answersWithWhatWasNewestWhenItWasAsked() {
       alford.places().delayBy(Duration.ofSeconds(1));
       client.say("IAMAT a +1+1 1\nWHATSAT a 1 1\nIAMAT a +2+2 2\n");

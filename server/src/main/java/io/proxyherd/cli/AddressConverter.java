@@ -1,7 +1,7 @@
 package io.proxyherd.cli;
 
 import io.proxyherd.config.Address;
-import io.proxyherd.config.Printable;
+import io.proxyherd.text.Printable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

@@ -2,7 +2,7 @@ package io.proxyherd.cli;
 
 import io.proxyherd.config.ConfigException;
 import io.proxyherd.config.NearMiss;
-import io.proxyherd.config.Printable;
+import io.proxyherd.text.Printable;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.function.BooleanSupplier;

@@ -1,7 +1,7 @@
 package io.proxyherd.cli;
 
-import io.proxyherd.config.Printable;
 import io.proxyherd.sim.Fault;
+import io.proxyherd.text.Printable;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;

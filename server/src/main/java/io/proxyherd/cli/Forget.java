@@ -1,10 +1,10 @@
 package io.proxyherd.cli;
 
-import io.proxyherd.config.Printable;
 import io.proxyherd.config.ServerConfig;
 import io.proxyherd.gateway.ClientForgotten;
 import io.proxyherd.inquiry.Asked;
 import io.proxyherd.inquiry.Inquiry;
+import io.proxyherd.text.Printable;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

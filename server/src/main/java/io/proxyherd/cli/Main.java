@@ -81,7 +81,9 @@ public final class Main {
             .addSubcommand(new CheckConfig(console))
             .addSubcommand(new Simulate(console))
             .addSubcommand(new Send(console))
-            .addSubcommand(new ReplayCommand());
+            .addSubcommand(new ReplayCommand())
+            .addSubcommand(new Bench(console))
+            .addSubcommand(Places.command(console));
     var failures = new Failures(() -> main.debug);
     // A line that begins with @ is text to send, not the name of a file with arguments.
     return herd.setExpandAtFiles(false)

@@ -2,15 +2,13 @@ package io.proxyherd.cli;
 
 import io.proxyherd.config.HerdConfig;
 import io.proxyherd.node.PlaceFinder;
+import io.proxyherd.ops.ConfiguredPlaces;
 import io.proxyherd.ops.Herd;
 import io.proxyherd.ops.JournalFailure;
-import io.proxyherd.places.chain.ProviderChain;
-import io.proxyherd.places.index.EmbeddedPlaces;
 import io.proxyherd.transport.BindFailure;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.ObjIntConsumer;
+import java.util.function.BiConsumer;
 
 /** Runs servers until somebody stops the process, or all have stopped themselves. */
 final class Running {
@@ -28,20 +26,15 @@ final class Running {
    * Starts them, says so and waits for Ctrl-C or a TERM signal, which end the process, or until no
    * server is left.
    *
-   * @param print takes the running herd and the number of its places
+   * @param print takes the running herd and what places there are
    * @return the exit code
    */
   static int untilStopped(
-      Console console, HerdConfig config, Start start, ObjIntConsumer<Herd> print) {
-    var embedded =
-        EmbeddedPlaces.open(
-            config.dataDir().resolve("places"),
-            config.places().threads(),
-            config.places().queueLimit());
-    var places = new ProviderChain(List.of(embedded), config.places().deadline());
+      Console console, HerdConfig config, Start start, BiConsumer<Herd, String> print) {
+    var places = ConfiguredPlaces.open(config, System.getenv());
     Herd herd;
     try {
-      herd = start.herd(places);
+      herd = start.herd(places.chain());
     } catch (BindFailure | JournalFailure e) {
       places.close();
       throw new CommandFailure(String.valueOf(e.getMessage()), e);
@@ -55,7 +48,7 @@ final class Running {
                   console.out().println("\nstopped");
                 },
                 "stop"));
-    print.accept(herd, embedded.size());
+    print.accept(herd, places.description());
     var exitCode = new CompletableFuture<Integer>();
     var left = new AtomicInteger(herd.size());
     herd.onFailStop((server, reason) -> {

@@ -1,7 +1,7 @@
 package io.proxyherd.cli;
 
 import io.proxyherd.config.Address;
-import io.proxyherd.config.Printable;
+import io.proxyherd.text.Printable;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;

@@ -44,13 +44,13 @@ final class Serve implements Callable<Integer> {
         console, herd, places -> Herd.start(herd, server, places), this::print);
   }
 
-  private void print(Herd herd, int places) {
+  private void print(Herd herd, String places) {
     HerdConfig running = herd.actualConfig();
     ServerConfig server = running.server(name).orElseThrow();
     console
         .out()
         .printf(
-            "%s is up: clients at %s, peers at %s, HTTP at %s, linked with %s, %,d places%n",
+            "%s is up: clients at %s, peers at %s, HTTP at %s, linked with %s, %s%n",
             name,
             server.clientAddress(),
             server.peerAddress(),

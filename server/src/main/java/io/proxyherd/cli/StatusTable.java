@@ -1,8 +1,8 @@
 package io.proxyherd.cli;
 
-import io.proxyherd.config.Printable;
 import io.proxyherd.gateway.ServerState;
 import io.proxyherd.inquiry.Asked;
+import io.proxyherd.text.Printable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -37,12 +37,12 @@ final class Up implements Callable<Integer> {
     return Running.untilStopped(console, chosen, places -> Herd.start(chosen, places), this::print);
   }
 
-  private void print(Herd herd, int places) {
+  private void print(Herd herd, String places) {
     // Bounded: each server waits for its neighbours for status.ready-timeout at most.
     herd.ready().join();
     HerdConfig running = herd.actualConfig();
     PrintStream out = console.out();
-    out.printf("The herd is up: %s, %,d places%n%n", HerdTable.counts(running), places);
+    out.printf("The herd is up: %s, %s%n%n", HerdTable.counts(running), places);
     HerdTable.rows(running).forEach(out::println);
     ServerConfig first = running.servers().getFirst();
     ServerConfig last = running.servers().getLast();

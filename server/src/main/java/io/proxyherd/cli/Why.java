@@ -3,12 +3,12 @@ package io.proxyherd.cli;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
-import io.proxyherd.config.Printable;
 import io.proxyherd.gateway.ClientTrace;
 import io.proxyherd.gateway.ClientTrace.Arrival;
 import io.proxyherd.gateway.ClientTrace.Lost;
 import io.proxyherd.inquiry.Asked;
 import io.proxyherd.inquiry.Inquiry;
+import io.proxyherd.text.Printable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,5 +1,6 @@
 package io.proxyherd.config;
 
+import io.proxyherd.text.Printable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,7 +25,8 @@ final class Complaints {
   <T> Optional<T> read(Written.Value value, String key, Kind<T> kind) {
     Optional<T> read = kind.read(value.text());
     if (read.isEmpty()) {
-      refused(value.origin(), key, value.text(), kind.expectation());
+      String shown = kind.isPrinted() || value.text().isEmpty() ? value.text() : "refused";
+      refused(value.origin(), key, shown, kind.expectation());
     }
     return read;
   }

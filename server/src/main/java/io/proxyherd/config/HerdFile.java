@@ -137,7 +137,17 @@ final class HerdFile {
     if (known.contains(entry.name)) {
       return value(key, entry.value);
     }
-    unknown(key, entry, known);
+    RemoteProviderTable.withKey(key)
+        .ifPresentOrElse(
+            provider ->
+                complaints.add(
+                    origins.apply(entry.key),
+                    key,
+                    "no key may be in this file (expected: key-file, with the path of a file that"
+                        + " holds it, or the variable "
+                        + provider.keyVariable()
+                        + "; and a new key, if others can read this one)"),
+            () -> unknown(key, entry, known));
     return Optional.empty();
   }
 
@@ -146,8 +156,9 @@ final class HerdFile {
       return Optional.of(new Written.Value(scalar.getValue(), origins.apply(node)));
     }
     if (node instanceof SequenceNode list
-        && (key.endsWith("." + LegacyPeers.NEIGHBOUR_OF.key())
-            || key.equals(Settings.HTTP_CORS_ORIGINS.key()))
+        && (key.equals(Settings.PROVIDERS.key())
+            || key.equals(Settings.HTTP_CORS_ORIGINS.key())
+            || key.endsWith("." + LegacyPeers.NEIGHBOUR_OF.key()))
         && list.getValue().stream().allMatch(ScalarNode.class::isInstance)) {
       String names =
           list.getValue().stream()

@@ -1,13 +1,19 @@
 package io.proxyherd.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes the herd of what is written of it. Where a value is refused, the standard one stands in, so
  * that reading goes on and finds the next one to complain of.
  */
 final class HerdReader {
+  private static final Set<String> LOCALHOST = Set.of("localhost", "127.0.0.1", "[::1]");
+
   private final Written written;
   private final Path directory;
   private final Complaints complaints;
@@ -96,7 +102,46 @@ final class HerdReader {
 
   private PlacesSettings places() {
     return new PlacesSettings(
-        value(Settings.DEADLINE), value(Settings.THREADS), value(Settings.QUEUE_LIMIT));
+        value(Settings.PROVIDERS),
+        value(Settings.DEADLINE),
+        value(Settings.THREADS),
+        value(Settings.QUEUE_LIMIT),
+        new CacheSettings(value(Settings.EMBEDDED_CACHE_TTL), value(Settings.EMBEDDED_CACHE_SIZE)),
+        remote(RemoteProviderTable.GOOGLE),
+        remote(RemoteProviderTable.GOOGLE_LEGACY),
+        remote(RemoteProviderTable.PHOTON));
+  }
+
+  private RemoteProviderSettings remote(RemoteProviderTable table) {
+    URI url = value(table.url());
+    check(
+        table.keyFile().isEmpty() || url.getScheme().equals("https") || isHere(url),
+        table.url(),
+        "https, for a key travels with each request; plain http to this machine only");
+    return new RemoteProviderSettings(
+        url,
+        key(table),
+        value(table.timeout()),
+        value(table.retries()),
+        value(table.maxRequests()),
+        Math.toIntExact(value(table.bodyLimit())),
+        new CacheSettings(value(table.ttl()), value(table.cacheSize())),
+        value(table.perSecond()),
+        value(table.perClientMinute()),
+        value(table.dailyBudget()),
+        value(table.breakerFailures()),
+        value(table.breakerPause()));
+  }
+
+  private static boolean isHere(URI url) {
+    return LOCALHOST.contains(url.getHost().toLowerCase(Locale.ROOT));
+  }
+
+  private Optional<KeySource> key(RemoteProviderTable table) {
+    Optional<Path> file = table.keyFile().flatMap(this::value);
+    return written.settings().containsKey(table.key())
+        ? Optional.of(new KeySource.InVariable(table.keyVariable()))
+        : file.map(path -> new KeySource.InFile(directory.resolve(path)));
   }
 
   private HttpSettings http() {

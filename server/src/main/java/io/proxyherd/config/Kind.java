@@ -1,5 +1,7 @@
 package io.proxyherd.config;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,8 +18,10 @@ import java.util.stream.Collectors;
  *
  * @param expectation completes "expected: …", with the range and an example
  * @param reader the text's value; empty if the text is not what is expected
+ * @param isPrinted whether a text that is refused is repeated; not where a key may be in it
  */
-record Kind<T>(String expectation, Function<String, Optional<T>> reader) {
+record Kind<T>(String expectation, Function<String, Optional<T>> reader, boolean isPrinted) {
+  private static final int HIGHEST_PORT = 65_535;
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_.:%-]{1,253}");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
@@ -26,6 +30,10 @@ record Kind<T>(String expectation, Function<String, Optional<T>> reader) {
   private static final Pattern ORIGIN =
       Pattern.compile("https?://[a-z0-9_.-]{1,253}(:[0-9]{1,5})?");
   private static final String OFF = "off";
+
+  Kind(String expectation, Function<String, Optional<T>> reader) {
+    this(expectation, reader, true);
+  }
 
   Optional<T> read(String text) {
     return reader.apply(text);
@@ -45,7 +53,7 @@ record Kind<T>(String expectation, Function<String, Optional<T>> reader) {
 
   static Kind<Integer> port() {
     return new Kind<>(
-        "a port between 1 and 65535, or 0 for any free one", text -> number(text, 0, 65_535));
+        "a port between 1 and 65535, or 0 for any free one", text -> number(text, 0, HIGHEST_PORT));
   }
 
   /** A port, or {@code off} for none. */
@@ -55,7 +63,7 @@ record Kind<T>(String expectation, Function<String, Optional<T>> reader) {
 
   /** The port of a server that runs already. */
   static Kind<Integer> usedPort() {
-    return new Kind<>("a port between 1 and 65535", text -> number(text, 1, 65_535));
+    return new Kind<>("a port between 1 and 65535", text -> number(text, 1, HIGHEST_PORT));
   }
 
   /** Names with commas or white space between them, at least one. */
@@ -63,7 +71,7 @@ record Kind<T>(String expectation, Function<String, Optional<T>> reader) {
     return new Kind<>(
         "the name of a server, or a list of them, such as [Alford, Ball]",
         text ->
-            Optional.of(list(text))
+            Optional.of(splitNames(text))
                 .filter(names -> names.stream().allMatch(NAME.asMatchPredicate())));
   }
 
@@ -75,19 +83,20 @@ record Kind<T>(String expectation, Function<String, Optional<T>> reader) {
           if (text.equals(OFF)) {
             return Optional.of(List.of());
           }
-          List<String> origins = list(text);
+          List<String> origins = splitNames(text);
           return Optional.of(origins)
               .filter(all -> all.stream().allMatch(ORIGIN.asMatchPredicate()));
         });
   }
 
-  private static List<String> list(String text) {
-    return List.of(NAMES_GAP.split(NAMES_FRAME.matcher(text).replaceAll(""), -1));
-  }
-
   static Kind<Integer> count(int min, int max) {
     return new Kind<>(
         "a whole number between " + min + " and " + max, text -> number(text, min, max));
+  }
+
+  /** A count, or {@code off} for none. */
+  static Kind<Optional<Integer>> countOrOff(int min, int max) {
+    return orOff(count(min, max));
   }
 
   private static Optional<Integer> number(String text, int min, int max) {
@@ -118,7 +127,8 @@ record Kind<T>(String expectation, Function<String, Optional<T>> reader) {
         text ->
             text.equals(OFF)
                 ? Optional.of(Optional.empty())
-                : Optional.of(kind.read(text)).filter(Optional::isPresent));
+                : Optional.of(kind.read(text)).filter(Optional::isPresent),
+        kind.isPrinted);
   }
 
   /** A size in bytes. */
@@ -132,6 +142,31 @@ record Kind<T>(String expectation, Function<String, Optional<T>> reader) {
 
   static Kind<Path> path() {
     return new Kind<>("a path of a directory, such as herd-data", Kind::pathOf);
+  }
+
+  /** A file, or {@code off} for none. */
+  static Kind<Optional<Path>> fileOrOff() {
+    return orOff(new Kind<>("a path of a file, such as google.key", Kind::pathOf, false));
+  }
+
+  /** Where an API begins. */
+  static Kind<URI> url() {
+    return new Kind<>(
+        "a URL of http or https without user, query and fragment, such as https://example.org",
+        Kind::urlOf,
+        false);
+  }
+
+  private static Optional<URI> urlOf(String text) {
+    try {
+      return Optional.of(new URI(text))
+          .filter(url -> "https".equals(url.getScheme()) || "http".equals(url.getScheme()))
+          .filter(url -> url.getHost() != null && url.getPort() <= HIGHEST_PORT)
+          .filter(url -> url.getPort() != 0 && url.getRawUserInfo() == null)
+          .filter(url -> url.getRawQuery() == null && url.getRawFragment() == null);
+    } catch (URISyntaxException _) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<Path> pathOf(String text) {
@@ -148,6 +183,25 @@ record Kind<T>(String expectation, Function<String, Optional<T>> reader) {
     return new Kind<>(
         "one of " + Arrays.stream(constants).map(Kind::written).collect(Collectors.joining(", ")),
         text -> Arrays.stream(constants).filter(it -> written(it).equals(text)).findFirst());
+  }
+
+  /** Some of an enum's constants in an order, each once; with brackets or without. */
+  static <E extends Enum<E>> Kind<List<E>> orderOf(Class<E> type, String example) {
+    Kind<E> one = oneOf(type);
+    return new Kind<>(
+        "a list, each once, of "
+            + one.expectation.substring("one of ".length())
+            + ", such as "
+            + example,
+        text -> {
+          List<Optional<E>> read = splitNames(text).stream().map(one::read).toList();
+          List<E> found = read.stream().flatMap(Optional::stream).distinct().toList();
+          return Optional.of(found).filter(all -> all.size() == read.size());
+        });
+  }
+
+  private static List<String> splitNames(String text) {
+    return List.of(NAMES_GAP.split(NAMES_FRAME.matcher(text).replaceAll(""), -1));
   }
 
   /** A constant as the file has it. */

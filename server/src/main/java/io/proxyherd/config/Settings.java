@@ -165,6 +165,13 @@ final class Settings {
           "A journal is rewritten without what is superseded once it has twice the size of what is"
               + " left, but not below this size.");
 
+  static final Setting<List<PlaceSource>> PROVIDERS =
+      new Setting<>(
+          "places.providers",
+          Kind.orderOf(PlaceSource.class, "[google, embedded]"),
+          "[embedded]",
+          "Who is asked for places: one after the other, until one answers. embedded needs neither"
+              + " key nor network; google, google-legacy and photon have a section each below.");
   static final Setting<Duration> DEADLINE =
       new Setting<>(
           "places.deadline",
@@ -182,7 +189,20 @@ final class Settings {
           "places.queue-limit",
           Kind.count(1, 1_000_000),
           "10000",
-          "How many lookups may wait for a thread; the next one is answered without places.");
+          "How many lookups may be under way; the next one is answered without places.");
+  static final Setting<Duration> EMBEDDED_CACHE_TTL =
+      new Setting<>(
+          "embedded.cache-ttl",
+          Kind.duration("0 s", "30 d", "10 m"),
+          "0 s",
+          "For how long an answer is kept and serves whoever asks the same; 0 s for not at all, so"
+              + " that what is imported is found at once.");
+  static final Setting<Long> EMBEDDED_CACHE_SIZE =
+      new Setting<>(
+          "embedded.cache-size",
+          Kind.size("64 KiB", "4 GiB", "16 MiB"),
+          "16 MiB",
+          "How much memory the answers that are kept may take.");
 
   static final Setting<Integer> HTTP_MAX_CONNECTIONS =
       new Setting<>(
@@ -278,7 +298,7 @@ final class Settings {
           "5",
           "How many log files put aside are kept; older ones are deleted.");
 
-  static final List<Setting<?>> ALL =
+  private static final List<Setting<?>> OWN =
       List.of(
           CLUSTER,
           DATA_DIR,
@@ -302,9 +322,12 @@ final class Settings {
           DURABILITY,
           SYNC_INTERVAL,
           CHECKPOINT_MIN_SIZE,
+          PROVIDERS,
           DEADLINE,
           THREADS,
           QUEUE_LIMIT,
+          EMBEDDED_CACHE_TTL,
+          EMBEDDED_CACHE_SIZE,
           HTTP_MAX_CONNECTIONS,
           HTTP_IDLE_TIMEOUT,
           HTTP_MAX_BODY,
@@ -319,6 +342,12 @@ final class Settings {
           LOG_LEVEL,
           MAX_FILE_SIZE,
           KEEP_FILES);
+
+  static final List<Setting<?>> ALL =
+      Stream.concat(
+              OWN.stream(),
+              RemoteProviderTable.ALL.stream().flatMap(table -> table.settings().stream()))
+          .toList();
 
   private Settings() {}
 

@@ -1,5 +1,6 @@
 package io.proxyherd.config;
 
+import io.proxyherd.text.Printable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

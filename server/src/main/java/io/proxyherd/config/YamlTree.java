@@ -1,5 +1,6 @@
 package io.proxyherd.config;
 
+import io.proxyherd.text.Printable;
 import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;

@@ -2,9 +2,9 @@ package io.proxyherd.gateway;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.proxyherd.config.HarmlessText;
 import io.proxyherd.gateway.BatchResult.Row;
 import io.proxyherd.gateway.Reporter.Reply;
+import io.proxyherd.text.HarmlessText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -128,11 +128,7 @@ final class Batch {
         place,
         switch (reply) {
           case Reply.Acknowledged(var at) ->
-              new Row(
-                  number,
-                  200,
-                  Optional.of(HarmlessText.of(at.line())),
-                  Optional.empty());
+              new Row(number, 200, Optional.of(HarmlessText.of(at.line())), Optional.empty());
           case Reply.Refused(var problem) -> {
             unavailable =
                 Optional.of(problem).filter(why -> why.status() == 503).or(() -> unavailable);

@@ -5,9 +5,9 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.netty.util.concurrent.EventExecutor;
 import io.proxyherd.command.PosixTime;
-import io.proxyherd.config.HarmlessText;
 import io.proxyherd.node.Node;
 import io.proxyherd.store.Report;
+import io.proxyherd.text.HarmlessText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -114,9 +114,7 @@ final class ClientApi {
     var position = ClientPosition.known(settings.server(), report, Instant.now());
     boolean geo = request.gives().equals(Answer.GEO_JSON);
     byte[] json = Json.print(geo ? position.feature() : position);
-    byte[] received =
-        Long.toHexString(report.receivedAtNanos())
-            .getBytes(US_ASCII);
+    byte[] received = Long.toHexString(report.receivedAtNanos()).getBytes(US_ASCII);
     return Answer.of(200, request.gives(), json).tagged(Economy.tag(report.line(), received));
   }
 

@@ -2,10 +2,10 @@ package io.proxyherd.gateway;
 
 import io.proxyherd.command.AtLine;
 import io.proxyherd.command.PosixTime;
-import io.proxyherd.config.HarmlessText;
 import io.proxyherd.geo.Iso6709;
 import io.proxyherd.geo.Position;
 import io.proxyherd.store.Report;
+import io.proxyherd.text.HarmlessText;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

@@ -54,7 +54,11 @@ public final class HttpGateway implements AutoCloseable {
   private Optional<Channel> listener = Optional.empty();
 
   private HttpGateway(
-      GatewaySettings settings, HerdServer server, PlaceFinder places, Supplier<HerdConfig> herd) {
+      GatewaySettings settings,
+      HerdServer server,
+      PlaceFinder places,
+      Supplier<List<ServerState.Provider>> providers,
+      Supplier<HerdConfig> herd) {
     this.settings = settings;
     this.server = server;
     group =
@@ -64,7 +68,7 @@ public final class HttpGateway implements AutoCloseable {
     connections = new DefaultChannelGroup(loop);
     pages = new WebPages(settings.corsOrigins());
     var node = new Asking(server, loop);
-    var state = new StateReader(settings.durability(), Instant.now());
+    var state = new StateReader(settings.durability(), Instant.now(), providers);
     router =
         new Router(
             Stream.of(
@@ -81,6 +85,7 @@ public final class HttpGateway implements AutoCloseable {
    * Listens for requests about that server.
    *
    * @param places finds those that are asked for
+   * @param providers how those of the places are; asked on any thread
    * @param herd as configured, with the ports that the servers have; called on any thread
    * @param address where; port 0 for any free one
    * @throws BindFailure if that is not possible, with the cure
@@ -89,10 +94,11 @@ public final class HttpGateway implements AutoCloseable {
       GatewaySettings settings,
       HerdServer server,
       PlaceFinder places,
+      Supplier<List<ServerState.Provider>> providers,
       Supplier<HerdConfig> herd,
       InetSocketAddress address)
       throws BindFailure {
-    var gateway = new HttpGateway(settings, server, places, herd);
+    var gateway = new HttpGateway(settings, server, places, providers, herd);
     try {
       gateway.listen(address);
       return gateway;

@@ -1,6 +1,5 @@
 package io.proxyherd.gateway;
 
-import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -52,10 +51,5 @@ public final class Json {
     } catch (JacksonException _) {
       return Optional.empty();
     }
-  }
-
-  /** The members of the object that the JSON says. */
-  public static Map<?, ?> readObject(byte[] json) {
-    return MAPPER.readValue(json, Map.class);
   }
 }

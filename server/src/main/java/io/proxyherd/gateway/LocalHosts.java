@@ -3,7 +3,7 @@ package io.proxyherd.gateway;
 import static io.netty.handler.codec.http.HttpHeaderNames.HOST;
 
 import io.netty.handler.codec.http.HttpRequest;
-import io.proxyherd.config.Printable;
+import io.proxyherd.text.Printable;
 import java.util.Optional;
 import java.util.Set;
 

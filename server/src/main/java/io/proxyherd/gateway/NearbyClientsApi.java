@@ -1,6 +1,6 @@
 package io.proxyherd.gateway;
 
-import io.proxyherd.config.Printable;
+import io.proxyherd.text.Printable;
 import io.proxyherd.geo.Position;
 import io.proxyherd.near.ClientAnswer;
 import io.proxyherd.near.ClientQuery;

@@ -2,12 +2,12 @@ package io.proxyherd.gateway;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import io.proxyherd.config.Printable;
 import io.proxyherd.geo.Position;
 import io.proxyherd.node.NearbyAnswer;
 import io.proxyherd.node.NearbyAnswer.Status;
 import io.proxyherd.node.NearbyQuery;
 import io.proxyherd.node.PlaceFinder;
+import io.proxyherd.text.Printable;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

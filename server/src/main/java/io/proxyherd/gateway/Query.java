@@ -2,8 +2,8 @@ package io.proxyherd.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.proxyherd.config.HarmlessText;
 import io.proxyherd.geo.Position;
+import io.proxyherd.text.HarmlessText;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.proxyherd.command.CommandParser;
-import io.proxyherd.config.HarmlessText;
-import io.proxyherd.config.Printable;
 import io.proxyherd.geo.Iso6709;
+import io.proxyherd.text.HarmlessText;
+import io.proxyherd.text.Printable;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -120,7 +120,8 @@ final class ReportReader {
 
   private static String excerpt(byte[] json) {
     return Printable.text(
-        HarmlessText.of(json.length <= LONGEST_EXCERPT ? json : Arrays.copyOf(json, LONGEST_EXCERPT)));
+        HarmlessText.of(
+            json.length <= LONGEST_EXCERPT ? json : Arrays.copyOf(json, LONGEST_EXCERPT)));
   }
 
   private static byte[] client(JsonNode client) {

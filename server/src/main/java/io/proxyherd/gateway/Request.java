@@ -6,7 +6,7 @@ import static io.netty.handler.codec.http.HttpHeaderNames.CONTENT_TYPE;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.proxyherd.config.Printable;
+import io.proxyherd.text.Printable;
 import java.util.List;
 
 /**

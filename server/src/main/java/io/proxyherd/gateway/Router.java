@@ -3,7 +3,7 @@ package io.proxyherd.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.netty.handler.codec.http.FullHttpRequest;
-import io.proxyherd.config.HarmlessText;
+import io.proxyherd.text.HarmlessText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

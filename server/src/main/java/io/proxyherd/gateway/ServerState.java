@@ -2,6 +2,7 @@ package io.proxyherd.gateway;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param behind how many reports it lacks of those that its peers say they have
  * @param readOnly whether it takes no reports, for it could not keep them
  * @param broken whether it found a bug in itself and tells its peers nothing any more
+ * @param places the providers of places, in the order in which they are asked
  */
 public record ServerState(
     String server,
@@ -34,7 +36,34 @@ public record ServerState(
     boolean readOnly,
     boolean broken,
     Journal journal,
+    List<Provider> places,
     List<Link> links) {
+
+  /**
+   * A provider of places, and what it did since the start of the process, which its servers share.
+   *
+   * @param circuit closed when it is asked, open when it is left alone, half-open when it is being
+   *     tried, none if it is always asked
+   * @param callsLeftToday of its daily budget
+   * @param asked questions put to it
+   * @param answered of them
+   * @param cached of them by an answer that was kept
+   * @param coalesced of them by a call that was under way
+   * @param calls really made
+   * @param retried of them, after a failure
+   * @param troubles how often it did not answer, by the cause
+   */
+  public record Provider(
+      String name,
+      String circuit,
+      Optional<Integer> callsLeftToday,
+      long asked,
+      long answered,
+      long cached,
+      long coalesced,
+      long calls,
+      long retried,
+      Map<String, Long> troubles) {}
 
   /**
    * What it keeps.

@@ -11,18 +11,22 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Reads a node's state, on the node's thread. */
 final class StateReader {
   private final String durability;
   private final Instant started;
+  private final Supplier<List<ServerState.Provider>> places;
 
   /**
    * @param durability of the server's journal, in the words of the configuration
+   * @param places how their providers are; asked on any thread
    */
-  StateReader(String durability, Instant started) {
+  StateReader(String durability, Instant started, Supplier<List<ServerState.Provider>> places) {
     this.durability = durability;
     this.started = started;
+    this.places = places;
   }
 
   /**
@@ -50,6 +54,7 @@ final class StateReader {
         node.isReadOnly(),
         neighbourhood.isBroken(),
         journal(node.journal()),
+        places.get(),
         links(neighbourhood));
   }
 

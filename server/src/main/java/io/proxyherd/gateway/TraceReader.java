@@ -4,12 +4,12 @@ import static java.util.Locale.ROOT;
 
 import io.proxyherd.command.AtLine;
 import io.proxyherd.command.PosixTime;
-import io.proxyherd.config.HarmlessText;
 import io.proxyherd.link.Arrival;
 import io.proxyherd.link.Loss;
 import io.proxyherd.link.Trace;
 import io.proxyherd.store.Precedence;
 import io.proxyherd.store.Report;
+import io.proxyherd.text.HarmlessText;
 
 /** Puts into words why a server believes what it does of a client. */
 final class TraceReader {

@@ -6,7 +6,7 @@ import static io.netty.handler.codec.http.HttpHeaderNames.ORIGIN;
 
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
-import io.proxyherd.config.Printable;
+import io.proxyherd.text.Printable;
 import java.util.Optional;
 import java.util.Set;
 

@@ -3,13 +3,13 @@ package io.proxyherd.inquiry;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.proxyherd.config.Address;
-import io.proxyherd.config.Printable;
 import io.proxyherd.config.ServerConfig;
 import io.proxyherd.gateway.ClientForgotten;
 import io.proxyherd.gateway.ClientTrace;
 import io.proxyherd.gateway.Json;
 import io.proxyherd.gateway.Problem;
 import io.proxyherd.gateway.ServerState;
+import io.proxyherd.text.Printable;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;

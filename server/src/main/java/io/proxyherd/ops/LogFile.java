@@ -6,10 +6,10 @@ import ch.qos.logback.core.encoder.EncoderBase;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.RollingPolicyBase;
 import ch.qos.logback.core.rolling.RolloverFailure;
-import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
-import ch.qos.logback.core.util.Duration;
+import ch.qos.logback.core.rolling.TriggeringPolicyBase;
 import ch.qos.logback.core.util.FileSize;
 import io.proxyherd.config.LogSettings;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +24,7 @@ import java.util.Optional;
  * thread-safe: owned by its log's thread.
  */
 final class LogFile implements ServerLog.Sink {
+  private static final int BUFFER_BYTES = 64 * 1024;
   private static final byte[] NOTHING = {};
 
   private final Context context = new ContextBase();
@@ -44,19 +45,18 @@ final class LogFile implements ServerLog.Sink {
     }
   }
 
-  private LogFile(LogSettings settings, String server, Path path) {
+  private LogFile(LogSettings settings, String server, Path path) throws IOException {
     appender.setContext(context);
     appender.setFile(path.toString());
-    appender.setEncoder(new Lines());
+    var full = new Full(settings.maxFileBytes(), Files.size(path));
+    appender.setEncoder(new Lines(full));
     // Flushed when there is nothing more to write: a system call for each line would be many.
     appender.setImmediateFlush(false);
-    var full = new SizeBasedTriggeringPolicy<LogEntry>();
-    full.setMaxFileSize(new FileSize(settings.maxFileBytes()));
-    full.setCheckIncrement(Duration.buildByMilliseconds(0));
+    appender.setBufferSize(new FileSize(BUFFER_BYTES));
     full.setContext(context);
     full.start();
     appender.setTriggeringPolicy(full);
-    var aside = new Aside(settings, server, path);
+    var aside = new Aside(settings, server, path, full);
     aside.setContext(context);
     aside.setParent(appender);
     aside.start();
@@ -84,6 +84,33 @@ final class LogFile implements ServerLog.Sink {
   }
 
   /**
+   * Whether the file is full, by what was written. Not logback's own policy, for that asks the
+   * system how long the file is: at every line that took three quarters of the log's time.
+   */
+  private static final class Full extends TriggeringPolicyBase<LogEntry> {
+    private final long mostBytes;
+    private long bytes;
+
+    Full(long mostBytes, long bytes) {
+      this.mostBytes = mostBytes;
+      this.bytes = bytes;
+    }
+
+    void written(int more) {
+      bytes += more;
+    }
+
+    void begunAnew() {
+      bytes = 0;
+    }
+
+    @Override
+    public boolean isTriggeringEvent(File file, LogEntry next) {
+      return bytes >= mostBytes;
+    }
+  }
+
+  /**
    * Makes room for a new file by renaming. Not logback's own policy, for that reads the path as a
    * pattern, in which the percent sign of a directory's name has a meaning.
    */
@@ -91,11 +118,13 @@ final class LogFile implements ServerLog.Sink {
     private final LogSettings settings;
     private final String server;
     private final Path path;
+    private final Full full;
 
-    Aside(LogSettings settings, String server, Path path) {
+    Aside(LogSettings settings, String server, Path path, Full full) {
       this.settings = settings;
       this.server = server;
       this.path = path;
+      this.full = full;
     }
 
     @Override
@@ -107,6 +136,7 @@ final class LogFile implements ServerLog.Sink {
           }
         }
         Files.move(path, aside(1), StandardCopyOption.REPLACE_EXISTING);
+        full.begunAnew();
       } catch (IOException e) {
         // The appender then goes on with the file it has.
         throw new RolloverFailure("cannot rename " + path, e);
@@ -125,6 +155,12 @@ final class LogFile implements ServerLog.Sink {
 
   /** Entries as their lines. */
   private static final class Lines extends EncoderBase<LogEntry> {
+    private final Full full;
+
+    Lines(Full full) {
+      this.full = full;
+    }
+
     @Override
     public byte[] headerBytes() {
       return NOTHING;
@@ -132,7 +168,9 @@ final class LogFile implements ServerLog.Sink {
 
     @Override
     public byte[] encode(LogEntry entry) {
-      return entry.line();
+      byte[] line = entry.line();
+      full.written(line.length);
+      return line;
     }
 
     @Override

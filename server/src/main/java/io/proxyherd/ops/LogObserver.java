@@ -1,11 +1,11 @@
 package io.proxyherd.ops;
 
 import io.proxyherd.command.Field;
-import io.proxyherd.config.HarmlessText;
 import io.proxyherd.link.Invariant;
 import io.proxyherd.node.ClientConnection;
 import io.proxyherd.node.NodeObserver;
 import io.proxyherd.store.Report;
+import io.proxyherd.text.HarmlessText;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

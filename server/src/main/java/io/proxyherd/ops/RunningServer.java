@@ -9,6 +9,7 @@ import io.proxyherd.config.PeerSettings;
 import io.proxyherd.config.ServerConfig;
 import io.proxyherd.gateway.GatewaySettings;
 import io.proxyherd.gateway.HttpGateway;
+import io.proxyherd.gateway.ServerState;
 import io.proxyherd.journal.Disk;
 import io.proxyherd.legacy.Delivery;
 import io.proxyherd.legacy.Dialect;
@@ -17,6 +18,7 @@ import io.proxyherd.link.LinkSettings;
 import io.proxyherd.link.Redundancy;
 import io.proxyherd.node.NodeSettings;
 import io.proxyherd.node.PlaceFinder;
+import io.proxyherd.places.chain.WatchedPlaces;
 import io.proxyherd.store.Lifetimes;
 import io.proxyherd.transport.Addresses;
 import io.proxyherd.transport.BindFailure;
@@ -26,6 +28,7 @@ import io.proxyherd.transport.LegacyAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +51,7 @@ public final class RunningServer implements AutoCloseable {
   private final InetSocketAddress peerAddress;
   private final Optional<HttpGateway> http;
   private final CompletableFuture<Void> ready;
+  private final Optional<Runnable> untold;
   private final CompletableFuture<String> failStop;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -59,6 +63,7 @@ public final class RunningServer implements AutoCloseable {
       InetSocketAddress peerAddress,
       Optional<HttpGateway> http,
       CompletableFuture<Void> ready,
+      Optional<Runnable> untold,
       CompletableFuture<String> mustStop) {
     this.log = log;
     this.server = server;
@@ -67,6 +72,7 @@ public final class RunningServer implements AutoCloseable {
     this.peerAddress = peerAddress;
     this.http = http;
     this.ready = ready;
+    this.untold = untold;
     // Not on the event loop, which closing waits for.
     failStop =
         mustStop.thenCompose(
@@ -92,6 +98,9 @@ public final class RunningServer implements AutoCloseable {
       Supplier<HerdConfig> actual)
       throws BindFailure, JournalFailure {
     ServerLog log = ServerLog.open(herd.log(), config.name());
+    Optional<WatchedPlaces> watched =
+        places instanceof WatchedPlaces some ? Optional.of(some) : Optional.empty();
+    Optional<Runnable> untold = watched.map(some -> some.tell(new PlacesLog(log)));
     var mustStop = new CompletableFuture<String>();
     var ready = new CompletableFuture<Void>();
     var observer = new LogObserver(log, mustStop::complete, () -> ready.complete(null));
@@ -106,8 +115,9 @@ public final class RunningServer implements AutoCloseable {
               journal,
               server.listenForClients(clients),
               server.listenForPeers(peers),
-              openHttp(settings(herd, config.name()), server, places, actual, http),
+              openHttp(settings(herd, config.name()), server, places, watched, actual, http),
               ready,
+              untold,
               mustStop);
       log.info(
           "started: clients "
@@ -122,6 +132,7 @@ public final class RunningServer implements AutoCloseable {
     } catch (BindFailure | JournalFailure e) {
       server.close();
       journal.ifPresent(ServerJournal::close);
+      untold.ifPresent(Runnable::run);
       log.close();
       throw e;
     }
@@ -183,12 +194,15 @@ public final class RunningServer implements AutoCloseable {
       GatewaySettings settings,
       HerdServer server,
       PlaceFinder places,
+      Optional<WatchedPlaces> watched,
       Supplier<HerdConfig> actual,
       Optional<InetSocketAddress> address)
       throws BindFailure {
     return address.isEmpty()
         ? Optional.empty()
-        : Optional.of(HttpGateway.open(settings, server, places, actual, address.get()));
+        : Optional.of(
+            HttpGateway.open(
+                settings, server, places, () -> providers(watched), actual, address.get()));
   }
 
   private static GatewaySettings settings(HerdConfig herd, String name) {
@@ -207,6 +221,24 @@ public final class RunningServer implements AutoCloseable {
         Set.copyOf(http.corsOrigins()));
   }
 
+  private static List<ServerState.Provider> providers(Optional<WatchedPlaces> places) {
+    return places.stream()
+        .flatMap(watched -> watched.states().stream())
+        .map(state ->
+            new ServerState.Provider(
+                state.name(),
+                state.circuit(),
+                state.callsLeftToday(),
+                state.asked(),
+                state.answered(),
+                state.cached(),
+                state.coalesced(),
+                state.calls(),
+                state.retried(),
+                state.troubles()))
+        .toList();
+  }
+
   @Override
   public void close() {
     if (closed.getAndSet(true)) {
@@ -216,6 +248,7 @@ public final class RunningServer implements AutoCloseable {
     http.ifPresent(HttpGateway::close);
     server.close();
     journal.ifPresent(ServerJournal::close);
+    untold.ifPresent(Runnable::run);
     log.info("stopped");
     log.close();
   }

@@ -6,6 +6,7 @@ import io.proxyherd.config.LogLevel;
 import io.proxyherd.config.LogSettings;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -22,6 +23,7 @@ public final class ServerLog implements AutoCloseable {
   /** Entries that may wait to be written; with their limited texts at most 8 MiB. */
   private static final int QUEUE_LIMIT = 8192;
 
+  private static final int AT_A_TIME = 1024;
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
   private final Optional<LogLevel> level;
@@ -160,8 +162,11 @@ public final class ServerLog implements AutoCloseable {
   }
 
   private void drain(Sink sink) {
-    for (var entry = queue.poll(); entry != null; entry = queue.poll()) {
-      sink.write(entry);
+    // Many at a time: each look into the queue may hold up those who log.
+    var entries = new ArrayList<LogEntry>();
+    while (queue.drainTo(entries, AT_A_TIME) > 0) {
+      entries.forEach(sink::write);
+      entries.clear();
     }
     long lost = dropped.getAndSet(0);
     if (lost > 0) {

@@ -17,6 +17,14 @@ public final class NearbyPrinter {
 
   private NearbyPrinter() {}
 
+  /** Prints what was found; what a provider wants passed on as it is, as it is. */
+  public static byte[] print(Outcome.Found found) {
+    return found
+        .original()
+        .map(original -> original.json().getBytes(UTF_8))
+        .orElseGet(() -> print(found.places()));
+  }
+
   public static byte[] print(List<Place> places) {
     var bytes = new ByteArrayOutputStream(256 + 256 * places.size());
     try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,5 +83,49 @@ final class CheckConfigTest {
         .last()
         .asString()
         .startsWith("herd: ");
+  }
+
+  @Test
+  void aProviderThatIsChosenNeedsItsKey() throws IOException {
+    Files.writeString(file, "places: {providers: [google, google-legacy, photon]}");
+    for (String command : List.of("check-config", "up")) {
+      var ran =
+          command.equals("up")
+              ? Ran.herd("up", "--config", file.toString())
+              : Ran.herd("check-config", file.toString());
+      assertThat(ran.exitCode()).isEqualTo(1);
+      assertThat(ran.out()).isEmpty();
+      assertThat(ran.err().lines())
+          .contains(
+              "places.providers: google has no key (expected: google.key-file, or the variable"
+                  + " HERD_GOOGLE_KEY)",
+              "places.providers: google-legacy has no key (expected: google-legacy.key-file, or the"
+                  + " variable HERD_GOOGLE_LEGACY_KEY)");
+    }
+  }
+
+  @Test
+  void theKeysFileMustHoldAKeyAndIsNotPrinted() throws IOException {
+    Files.writeString(file, "places: {providers: [google]}\ngoogle: {key-file: google.key}");
+    var missing = Ran.herd("check-config", file.toString());
+    assertThat(missing.exitCode()).isEqualTo(1);
+    assertThat(missing.err()).startsWith("herd: google.key-file: ").contains("does not exist");
+
+    Path key = Files.writeString(dir.resolve("google.key"), "AIzaSyCanary of two words");
+    var refused = Ran.herd("check-config", file.toString());
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err()).contains("google.key-file: ").doesNotContain("canary");
+
+    Files.writeString(key, "AIzaSyCanary\n");
+    var good = Ran.herd("check-config", file.toString());
+    assertThat(good.err()).isEmpty();
+    assertThat(good.exitCode()).isZero();
+    assertThat(good.out()).doesNotContain("Canary");
+  }
+
+  @Test
+  void whatIsNotChosenNeedsNoKey() throws IOException {
+    Files.writeString(file, "google: {key-file: missing.key}");
+    assertThat(Ran.herd("check-config", file.toString()).exitCode()).isZero();
   }
 }

@@ -203,7 +203,8 @@ final class ConfigLoaderTest {
       assertThat(complaint("xyzzy: 1"))
           .isEqualTo(
               "herd.yaml:1: xyzzy: unknown key (expected one of: cluster, data-dir, client, peer,"
-                  + " clock, reports, journal, places, http, status, log, servers, links, legacy)");
+                  + " clock, reports, journal, places, embedded, http, status, log, google,"
+                  + " google-legacy, photon, servers, links, legacy)");
     }
 
     @Test

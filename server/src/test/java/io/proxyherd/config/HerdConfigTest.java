@@ -60,7 +60,16 @@ final class HerdConfigTest {
     assertThat(herd.clock()).isEqualTo(new ClockSettings(Duration.ofSeconds(60)));
     assertThat(herd.journal())
         .isEqualTo(new JournalSettings(Durability.ASYNC, Duration.ofSeconds(1), 64L << 20));
-    assertThat(herd.places()).isEqualTo(new PlacesSettings(Duration.ofSeconds(2), 2, 10_000));
+    PlacesSettings places = herd.places();
+    assertThat(places.providers()).containsExactly(PlaceSource.EMBEDDED);
+    assertThat(places.deadline()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(places.threads()).isEqualTo(2);
+    assertThat(places.queueLimit()).isEqualTo(10_000);
+    assertThat(places.embeddedCache().ttl()).isZero();
+    assertThat(places.google().dailyBudget()).contains(1000);
+    assertThat(places.google().cache().ttl()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(places.googleLegacy().key()).isEmpty();
+    assertThat(places.photon().dailyBudget()).isEmpty();
     assertThat(herd.http())
         .isEqualTo(
             new HttpSettings(

@@ -50,19 +50,15 @@ final class DiskTest {
 
   @Test
   void aHundredThousandClientsAreWrittenAndRecovered() throws Exception {
-    write(CLIENTS, 64 << 20);
+    write(CLIENTS, 64 << 20, 0);
     assertRecovered(CLIENTS, 1);
   }
 
   @Test
   void aCheckpointReplacesTheLog() throws Exception {
-    write(CLIENTS, 1 << 20);
-    try (Stream<Path> files = Files.list(dir)) {
-      assertThat(files.map(file -> file.getFileName().toString()))
-          .anyMatch(name -> name.startsWith("checkpoint"))
-          .noneMatch(name -> name.endsWith(".tmp"));
-    }
+    write(CLIENTS, 1 << 20, 1);
     assertRecovered(CLIENTS, 1);
+    assertThat(names()).noneMatch(name -> name.endsWith(".tmp"));
   }
 
   @Test
@@ -144,7 +140,20 @@ final class DiskTest {
     FileDisk.open(dir).close();
   }
 
-  private void write(int clients, long checkpointBytes) throws Exception {
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(dir)) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+
+  private long checkpoints() throws IOException {
+    return names().stream()
+        .filter(name -> name.startsWith("checkpoint") && !name.endsWith(".tmp"))
+        .count();
+  }
+
+  /** Until all is kept, in so many checkpoints at least. */
+  private void write(int clients, long checkpointBytes, int checkpoints) throws Exception {
     try (FileDisk disk = FileDisk.open(dir)) {
       var thread = thread(disk, false);
       JournalWriter journal = journal(Recovered.nothing(), thread, checkpointBytes);
@@ -154,6 +163,9 @@ final class DiskTest {
         takeEvents(journal);
       }
       awaitKept(journal);
+      while (checkpoints() < checkpoints) {
+        awaitEvent(journal);
+      }
       assertThat(thread.close()).isTrue();
     }
   }
@@ -204,11 +216,15 @@ final class DiskTest {
 
   private void awaitKept(JournalWriter journal) throws InterruptedException {
     while (!journal.isKept(journal.lsn())) {
-      var event = events.poll(30, TimeUnit.SECONDS);
-      assertThat(event).isNotNull();
-      if (event != null) {
-        event.accept(journal);
-      }
+      awaitEvent(journal);
+    }
+  }
+
+  private void awaitEvent(JournalWriter journal) throws InterruptedException {
+    var event = events.poll(30, TimeUnit.SECONDS);
+    assertThat(event).isNotNull();
+    if (event != null) {
+      event.accept(journal);
     }
   }
 

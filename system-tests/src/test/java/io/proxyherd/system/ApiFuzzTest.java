@@ -24,11 +24,39 @@ final class ApiFuzzTest {
   private static final int REQUESTS = Integer.getInteger("api.requests", 1000);
   private static final long FIRST_SEED = Long.getLong("api.seed", 0);
   private static final List<String> IDS =
-      List.of("kiwi", "emu", "%ff", "%20", "%0a", "%zz", "%", "a%2fb", "", "..", "%00", "x".repeat(300));
+      List.of(
+          "kiwi",
+          "emu",
+          "%ff",
+          "%20",
+          "%0a",
+          "%zz",
+          "%",
+          "a%2fb",
+          "",
+          "..",
+          "%00",
+          "x".repeat(300));
   private static final List<String> VALUES =
       List.of(
-          "1", "0", "-1", "20", "999999999999", "1e3", "NaN", "", "%", "%00", "1,2", "91,181", "+1-2",
-          "airport", "1970-01-01T00:00:01Z", "2016-11-17T21:18:04+01:00", "0.000000000000000001", "x&x");
+          "1",
+          "0",
+          "-1",
+          "20",
+          "999999999999",
+          "1e3",
+          "NaN",
+          "",
+          "%",
+          "%00",
+          "1,2",
+          "91,181",
+          "+1-2",
+          "airport",
+          "1970-01-01T00:00:01Z",
+          "2016-11-17T21:18:04+01:00",
+          "0.000000000000000001",
+          "x&x");
   private static final List<String> HEADERS =
       List.of(
           "Content-Type: application/json",
@@ -49,20 +77,35 @@ final class ApiFuzzTest {
       List.of(
           "{\"latitude\":34.06893,\"longitude\":-118.445127,\"time\":\"2016-11-17T20:18:04Z\"}",
           "{\"location\":\"+34.068930-118.445127\",\"time\":1479413884.392014450}",
-          "{\"client\":\"kiwi\",\"latitude\":1e2,\"longitude\":-1E-400}\n{\"client\":\"emu\",\"location\":\"+1-2\"}",
+          "{\"client\":\"kiwi\",\"latitude\":1e2,\"longitude\":-1E-400}\n"
+              + "{\"client\":\"emu\",\"location\":\"+1-2\"}",
           "{\"type\":\"FeatureCollection\",\"features\":[{\"id\":\"emu\",\"geometry\":{\"type\":\"Point\","
               + "\"coordinates\":[1,2]},\"properties\":{\"client\":\"\\ud800\",\"time\":5}}]}",
           "[".repeat(2000),
           "");
   private static final List<String> SCRAPS =
-      List.of("\"", "{", "}", "[", "]", ",", ":", "\\u0000", "\\ud800", "\n", "\u00ff", "null", "1e999999999", "9".repeat(900), "-");
+      List.of(
+          "\"",
+          "{",
+          "}",
+          "[",
+          "]",
+          ",",
+          ":",
+          "\\u0000",
+          "\\ud800",
+          "\n",
+          "\u00ff",
+          "null",
+          "1e999999999",
+          "9".repeat(900),
+          "-");
 
   @TempDir private Path dir;
 
   @Test
   void whateverIsAskedIsAnsweredInJson() throws Exception {
-    try (var herd =
-            TestHerd.onDisks(dir, disk -> disk, TestHerd.NO_PLACES, "http.max-wait=20 ms");
+    try (var herd = TestHerd.onDisks(dir, disk -> disk, TestHerd.NO_PLACES, "http.max-wait=20 ms");
         var api = new Api(herd)) {
       var operations = List.copyOf(api.contract().operations());
       for (long seed = FIRST_SEED; seed < FIRST_SEED + REQUESTS; seed++) {
@@ -80,11 +123,16 @@ final class ApiFuzzTest {
   private static void check(long seed, String request, String answer) {
     String said = "-Dapi.seed=" + seed + " -Dapi.requests=1\n" + request + "\n" + answer;
     String whole = answer.replaceFirst("^HTTP/1.1 100 .*\r\n(.*\r\n)*?\r\n", "");
-    assertThat(whole).as(said).matches("(?s)HTTP/1.1 [2-5]\\d\\d .*").doesNotMatch("(?s)HTTP/1.1 500.*");
+    assertThat(whole)
+        .as(said)
+        .matches("(?s)HTTP/1.1 [2-5]\\d\\d .*")
+        .doesNotMatch("(?s)HTTP/1.1 500.*");
     String head = whole.substring(0, whole.indexOf("\r\n\r\n"));
     String body = whole.substring(head.length() + 4);
     if (!body.isEmpty() && !head.contains("gzip") && !head.contains("application/yaml")) {
-      assertThat(head).as(said).containsPattern("content-type: application/(geo\\+|problem\\+)?json");
+      assertThat(head)
+          .as(said)
+          .containsPattern("content-type: application/(geo\\+|problem\\+)?json");
       try {
         JsonNode json = new JsonMapper().readTree(body.getBytes(ISO_8859_1));
         assertThat(json.isObject()).as(said).isTrue();
@@ -96,8 +144,13 @@ final class ApiFuzzTest {
 
   private static String request(Random random, String operation, JsonNode description) {
     String[] methodAndPath = operation.split(" ", -1);
-    String method = random.nextInt(10) == 0 ? any(random, List.of("HEAD", "OPTIONS", "PATCH", "PUT")) : methodAndPath[0];
-    String path = methodAndPath[1].replace("{id}", any(random, IDS.subList(0, random.nextBoolean() ? 2 : IDS.size())));
+    String method =
+        random.nextInt(10) == 0
+            ? any(random, List.of("HEAD", "OPTIONS", "PATCH", "PUT"))
+            : methodAndPath[0];
+    String path =
+        methodAndPath[1].replace(
+            "{id}", any(random, IDS.subList(0, random.nextBoolean() ? 2 : IDS.size())));
     var text = new StringBuilder(method + " " + path);
     JsonNode parameters =
         description
@@ -108,7 +161,10 @@ final class ApiFuzzTest {
     String separator = "?";
     for (JsonNode parameter : parameters) {
       if (random.nextInt(3) > 0) {
-        text.append(separator).append(name(parameter, description)).append('=').append(any(random, VALUES));
+        text.append(separator)
+            .append(name(parameter, description))
+            .append('=')
+            .append(any(random, VALUES));
         separator = "&";
       }
     }

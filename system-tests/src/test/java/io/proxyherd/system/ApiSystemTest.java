@@ -42,7 +42,8 @@ final class ApiSystemTest {
       herd.isKnownAt(herd.names(), "k%\u00ff", at.replace("\\xff", "\u00ff"));
 
       assertThat(herd.log("a"))
-          .anyMatch(line -> line.endsWith(" in  127.0.0.1 (HTTP) IAMAT k%\\xff +34.0689300-10 3.140"))
+          .anyMatch(
+              line -> line.endsWith(" in  127.0.0.1 (HTTP) IAMAT k%\\xff +34.0689300-10 3.140"))
           .anyMatch(line -> line.endsWith(" out 127.0.0.1 (HTTP) " + at));
       JsonNode known = api.get("b", "/v1/clients/k%25%ff?minTime=3.14").json();
       assertThat(known.path("server").asString()).isEqualTo("b");
@@ -110,7 +111,10 @@ final class ApiSystemTest {
         var api = new Api(herd)) {
       for (int round = 0; round < 50; round++) {
         String time =
-            api.put("a", "kiwi", "{\"location\":\"+" + round + "-2\"}").json().path("time").asString();
+            api.put("a", "kiwi", "{\"location\":\"+" + round + "-2\"}")
+                .json()
+                .path("time")
+                .asString();
         JsonNode read = api.get("b", "/v1/clients/kiwi?minTime=" + time).json();
         assertThat(read.path("latitude").asInt()).isEqualTo(round);
       }
@@ -157,7 +161,8 @@ final class ApiSystemTest {
 
           {"client":"emu","location":"+3-4","time":6}\r
           {"client":"no fix"}
-          {"client":"kiwi","latitude":5,"longitude":-6,"time":"1970-01-01T00:00:07Z"}""";
+          {"client":"kiwi","latitude":5,"longitude":-6,"time":"1970-01-01T00:00:07Z"}\
+          """;
       JsonNode result = api.send("a", "POST", POSITIONS, rows, Api.NDJSON).json();
       assertThat(result.path("accepted").asInt()).isEqualTo(3);
       assertThat(result.path("refused").asInt()).isEqualTo(1);
@@ -179,14 +184,16 @@ final class ApiSystemTest {
              "properties":{"client":"emu","time":5,"speed":3}},
             {"type":"Feature","id":"kiwi","geometry":{"type":"Point","coordinates":[4,-3,100]},
              "properties":null},
-            {"type":"Feature","geometry":null,"properties":{"client":"moa"}}, 7]}""";
+            {"type":"Feature","geometry":null,"properties":{"client":"moa"}}, 7]}\
+          """;
       JsonNode result = api.send("a", "POST", POSITIONS, features, Api.GEO_JSON).json();
       assertThat(result.path("accepted").asInt()).isEqualTo(2);
       assertThat(result.at("/rows/0/line").asString()).endsWith(" emu +1-2.50 5");
       assertThat(result.at("/rows/2/problem").asString()).startsWith("geometry: null (expected");
 
       Api.Reply feature =
-          api.get("a", "/v1/clients/kiwi", "Accept: text/html, application/geo+json;q=0.5, */*;q=0.1");
+          api.get(
+              "a", "/v1/clients/kiwi", "Accept: text/html, application/geo+json;q=0.5, */*;q=0.1");
       assertThat(feature.header("content-type")).isEqualTo("application/geo+json");
       assertThat(feature.header("vary")).isEqualTo("Accept");
       assertThat(feature.json().at("/geometry/coordinates").toString()).isEqualTo("[4.0,-3.0]");
@@ -246,8 +253,7 @@ final class ApiSystemTest {
                   + body)
           .endsItsSide();
       assertThat(client.hears()).startsWith("HTTP/1.1 " + status);
-      assertThat(client.hearsAll().toLowerCase(Locale.ROOT))
-          .doesNotContain("access-control-");
+      assertThat(client.hearsAll().toLowerCase(Locale.ROOT)).doesNotContain("access-control-");
       assertThat(herd.known("a")).isEqualTo(status == 200 ? 1 : 0);
     }
   }
@@ -294,7 +300,8 @@ final class ApiSystemTest {
 
   @Test
   void whoAsksWhetherToSendIsToldSo() throws Exception {
-    String put = "PUT /v1/clients/kiwi/position HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n";
+    String put =
+        "PUT /v1/clients/kiwi/position HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n";
     try (var herd = herd()) {
       try (var client = new TestClient(herd.http("a"))) {
         client.sends(put + "Content-Type: application/json\r\nContent-Length: 19\r\n\r\n");

@@ -70,8 +70,12 @@ final class ArchitectureTest {
         .definedBy("io.proxyherd.inquiry..")
         .layer("config")
         .definedBy("io.proxyherd.config..")
+        .layer("text")
+        .definedBy("io.proxyherd.text..")
         .layer("replay")
         .definedBy("io.proxyherd.replay..")
+        .layer("load")
+        .definedBy("io.proxyherd.load..")
         .layer("ops")
         .definedBy("io.proxyherd.ops..")
         .layer("cli")
@@ -96,20 +100,24 @@ final class ArchitectureTest {
         .mayOnlyAccessLayers(
             "near", "legacy", "link", "journal", "store", "command", "geo", "time")
         .whereLayer("places")
-        .mayOnlyAccessLayers("node", "geo")
+        .mayOnlyAccessLayers("node", "geo", "text")
         .whereLayer("disk")
         .mayOnlyAccessLayers("journal", "store")
         .whereLayer("transport")
         .mayOnlyAccessLayers("node", "legacy", "link", "time")
         .whereLayer("gateway")
         .mayOnlyAccessLayers(
-            "transport", "config", "node", "journal", "link", "store", "command", "geo")
+            "transport", "config", "node", "journal", "link", "store", "command", "geo", "text")
         .whereLayer("inquiry")
-        .mayOnlyAccessLayers("gateway", "config")
+        .mayOnlyAccessLayers("gateway", "config", "text")
         .whereLayer("config")
+        .mayOnlyAccessLayers("text")
+        .whereLayer("text")
         .mayNotAccessAnyLayer()
         .whereLayer("replay")
         .mayOnlyAccessLayers("config", "command")
+        .whereLayer("load")
+        .mayOnlyAccessLayers("config")
         .whereLayer("ops")
         .mayOnlyAccessLayers(
             "gateway",
@@ -117,6 +125,7 @@ final class ArchitectureTest {
             "disk",
             "places",
             "config",
+            "text",
             "node",
             "journal",
             "legacy",
@@ -125,7 +134,16 @@ final class ArchitectureTest {
             "command")
         .whereLayer("cli")
         .mayOnlyAccessLayers(
-            "ops", "inquiry", "gateway", "replay", "config", "places", "transport", "node")
+            "ops",
+            "inquiry",
+            "gateway",
+            "replay",
+            "load",
+            "config",
+            "text",
+            "places",
+            "transport",
+            "node")
         .check(HOUSE);
   }
 

@@ -2,13 +2,15 @@ package io.proxyherd.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.proxyherd.config.ConfigLoader;
 import io.proxyherd.config.HerdConfig;
 import io.proxyherd.config.LinkConfig;
-import io.proxyherd.places.chain.ProviderChain;
-import io.proxyherd.places.index.EmbeddedPlaces;
+import io.proxyherd.ops.ConfiguredPlaces;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -105,10 +107,10 @@ final class HerdSystemTest {
 
   @Test
   void placesAreNearTheClient() throws Exception {
-    HerdConfig config = HerdConfig.standard();
-    var embedded = EmbeddedPlaces.open(dir.resolve("places"), 2, 10);
-    try (var places = new ProviderChain(List.of(embedded), config.places().deadline());
-        var herd = TestHerd.linked(dir, config.links(), places)) {
+    Map<String, String> variables = Map.of("HERD_DATA_DIR", dir.toString());
+    HerdConfig config = ConfigLoader.load(Optional.empty(), variables);
+    try (var places = ConfiguredPlaces.open(config, variables);
+        var herd = TestHerd.linked(dir, config.links(), places.chain())) {
       String at = herd.hears("Alford", "IAMAT kiwi +34.068930-118.445127 1479413884.392014450");
       herd.isKnownAt(herd.names(), "kiwi", at);
       try (var client = herd.client("Welsh")) {

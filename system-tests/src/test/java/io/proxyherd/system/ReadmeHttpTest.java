@@ -39,7 +39,8 @@ final class ReadmeHttpTest {
         String command = example.command;
         for (ServerConfig server : HerdConfig.standard().servers()) {
           int port = server.http().orElseThrow().port();
-          command = command.replace(":" + port + "/", ":" + herd.http(server.name()).getPort() + "/");
+          command =
+              command.replace(":" + port + "/", ":" + herd.http(server.name()).getPort() + "/");
         }
         String output = output(command);
         assertThat(shape(output)).as("%s%n%s", command, output).isEqualTo(shape(example.output));

@@ -7,8 +7,8 @@ import io.proxyherd.places.Outcome.Failed;
 import io.proxyherd.places.Outcome.Found;
 import io.proxyherd.places.Outcome.Retry;
 import io.proxyherd.places.PlaceProvider;
-import io.proxyherd.places.shipped.Dataset;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The provider that needs no key and no network: it answers from the places that come with the
- * product, on threads of its own.
+ * product and from the layers that were imported, on threads of its own.
  */
 public final class EmbeddedPlaces implements PlaceProvider {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPlaces.class);
@@ -49,15 +49,21 @@ public final class EmbeddedPlaces implements PlaceProvider {
   }
 
   /**
-   * Opens the index kept in a directory, or builds it there first, which takes a few seconds; where
-   * nothing can be written, it is built in memory. Several processes may share the directory.
+   * Opens the layers kept in a directory, and follows their changes. The shipped one is built there
+   * first, which takes a few seconds; where nothing can be written, it is built in memory. Several
+   * processes may share the directory.
    *
    * @param threads how many lookups run at once, at least 1
    * @param queueLength how many more may wait, at least 1; what comes on top fails at once
    */
   public static EmbeddedPlaces open(Path directory, int threads, int queueLength) {
-    PlaceIndex index = new IndexDirectory(directory, Dataset.shipped()).open();
-    return new EmbeddedPlaces(index, threads, queueLength);
+    try {
+      LiveLayers layers = LiveLayers.open(directory);
+      layers.follow();
+      return new EmbeddedPlaces(layers, threads, queueLength);
+    } catch (IOException e) {
+      throw new UncheckedIOException("places: " + directory + " cannot be read", e);
+    }
   }
 
   private static ThreadFactory daemons() {

@@ -1,5 +1,6 @@
 package io.proxyherd.places.index;
 
+import io.proxyherd.places.layers.BuildLock;
 import io.proxyherd.places.shipped.Dataset;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,9 +11,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.lucene.store.ByteBuffersDirectory;
-import org.apache.lucene.store.Directory;
-import org.apache.lucene.store.MMapDirectory;
-import org.apache.lucene.store.NoLockFactory;
 import org.apache.lucene.util.IOUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,15 +61,11 @@ final class IndexDirectory {
       return Optional.empty();
     }
     try {
-      return Optional.of(openFiles());
+      return Optional.of(LayerFiles.openFiles(index));
     } catch (IOException | RuntimeException e) {
       LOG.debug("places: {} cannot be opened: {}", index, e.toString());
       return Optional.empty();
     }
-  }
-
-  private PlaceIndex openFiles() throws IOException {
-    return openOrClose(new MMapDirectory(index, NoLockFactory.INSTANCE));
   }
 
   private PlaceIndex buildAlone() throws IOException {
@@ -91,14 +85,14 @@ final class IndexDirectory {
     Path building = directory.resolve("building");
     try {
       IOUtils.rm(building);
-      writeFiles(building);
+      LayerFiles.writeFiles(building, dataset);
       Files.move(building, index, StandardCopyOption.ATOMIC_MOVE);
       IOUtils.fsync(directory, true);
     } catch (IOException | RuntimeException e) {
       removeUnfinished(building, e);
       throw e;
     }
-    PlaceIndex built = openFiles();
+    PlaceIndex built = LayerFiles.openFiles(index);
     LOG.info(
         "places: index of {} places built in {} ms in {}",
         built.size(),
@@ -127,28 +121,13 @@ final class IndexDirectory {
     }
   }
 
-  private void writeFiles(Path building) throws IOException {
-    try (var files = new MMapDirectory(building, NoLockFactory.INSTANCE)) {
-      PlaceIndex.write(files, dataset);
-    }
-  }
-
   private PlaceIndex buildInMemory() {
     try {
       var memory = new ByteBuffersDirectory();
       PlaceIndex.write(memory, dataset);
-      return openOrClose(memory);
+      return LayerFiles.openOrClose(memory);
     } catch (IOException e) {
       throw new UncheckedIOException("places: the dataset is damaged; install the jar again", e);
-    }
-  }
-
-  private static PlaceIndex openOrClose(Directory files) throws IOException {
-    try {
-      return PlaceIndex.open(files);
-    } catch (IOException | RuntimeException e) {
-      files.close();
-      throw e;
     }
   }
 }

@@ -1,50 +1,52 @@
 package io.proxyherd.places.index;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.proxyherd.places.Attribution;
 import io.proxyherd.places.Place;
 import java.io.IOException;
 import java.util.List;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
 import org.apache.lucene.document.LatLonPoint;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
-import org.apache.lucene.index.BinaryDocValues;
-import org.apache.lucene.index.LeafReader;
-import org.apache.lucene.index.NumericDocValues;
-import org.apache.lucene.index.SortedDocValues;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.store.ByteArrayDataInput;
+import org.apache.lucene.store.ByteArrayDataOutput;
 import org.apache.lucene.util.BytesRef;
 
 /**
- * A place as a Lucene document: a point to search by, and a column for each of its properties to
- * answer from. The point is up to 1 cm off, so the answer has its own coordinates in 1e-7 degrees.
- * What many places share is stored once (sorted columns).
+ * A place as a Lucene document: a point and types to search by, and columns to answer from. The
+ * point is up to 1 cm off, so the answer has its own coordinates in 1e-7 degrees. What differs from
+ * place to place is one text; what many share is stored once (sorted columns).
  */
 final class PlaceDocument {
   static final String POINT = "point";
-  private static final String ID = "id";
-  private static final String NAME = "name";
-  private static final String LATITUDE = "latitude";
-  private static final String LONGITUDE = "longitude";
-  private static final String TYPES = "types";
-  private static final String VICINITY = "vicinity";
-  private static final String ATTRIBUTION_TEXT = "attribution.text";
-  private static final String ATTRIBUTION_LINK = "attribution.link";
+  static final String TYPE = "type";
+  static final String POSITION = "position";
+  static final String TEXT = "text";
+  static final String TYPES = "types";
+  static final String ATTRIBUTION = "attribution";
+
   private static final double UNITS_PER_DEGREE = 1e7;
+  private static final int LONGEST_LENGTH_BYTES = 5;
+  private static final String SEPARATOR = "\n";
 
   private PlaceDocument() {}
 
-  static Document of(Place place) {
+  static Document of(Place place) throws IOException {
     var document = new Document();
     document.add(new LatLonPoint(POINT, place.latitude(), place.longitude()));
-    document.add(new NumericDocValuesField(LATITUDE, toUnits(place.latitude())));
-    document.add(new NumericDocValuesField(LONGITUDE, toUnits(place.longitude())));
-    document.add(new BinaryDocValuesField(ID, new BytesRef(place.id())));
-    document.add(new BinaryDocValuesField(NAME, new BytesRef(place.name())));
+    document.add(new NumericDocValuesField(POSITION, position(place)));
+    document.add(new BinaryDocValuesField(TEXT, text(place)));
+    for (String type : place.types()) {
+      document.add(new StringField(TYPE, type, Field.Store.NO));
+    }
     document.add(shared(TYPES, String.join(" ", place.types())));
-    document.add(shared(VICINITY, place.vicinity()));
-    document.add(shared(ATTRIBUTION_TEXT, place.attribution().text()));
-    document.add(shared(ATTRIBUTION_LINK, place.attribution().link()));
+    Attribution by = place.attribution();
+    document.add(shared(ATTRIBUTION, by.text() + SEPARATOR + by.link()));
     return document;
   }
 
@@ -52,62 +54,51 @@ final class PlaceDocument {
     return new SortedDocValuesField(column, new BytesRef(value));
   }
 
-  private static long toUnits(double degrees) {
-    return Math.round(degrees * UNITS_PER_DEGREE);
+  static List<String> types(String shared) {
+    return shared.isEmpty() ? List.of() : List.of(shared.split(" "));
   }
 
-  /** The columns of one segment, to be read in the order of the documents. */
-  static final class Columns {
-    private final NumericDocValues latitude;
-    private final NumericDocValues longitude;
-    private final BinaryDocValues id;
-    private final BinaryDocValues name;
-    private final SortedDocValues types;
-    private final SortedDocValues vicinity;
-    private final SortedDocValues attributionText;
-    private final SortedDocValues attributionLink;
+  static Attribution attribution(String shared) {
+    int separator = shared.lastIndexOf(SEPARATOR);
+    return new Attribution(shared.substring(0, separator), shared.substring(separator + 1));
+  }
 
-    Columns(LeafReader segment) throws IOException {
-      latitude = segment.getNumericDocValues(LATITUDE);
-      longitude = segment.getNumericDocValues(LONGITUDE);
-      id = segment.getBinaryDocValues(ID);
-      name = segment.getBinaryDocValues(NAME);
-      types = segment.getSortedDocValues(TYPES);
-      vicinity = segment.getSortedDocValues(VICINITY);
-      attributionText = segment.getSortedDocValues(ATTRIBUTION_TEXT);
-      attributionLink = segment.getSortedDocValues(ATTRIBUTION_LINK);
-    }
+  /** Latitude and longitude, 32 bits each. */
+  private static long position(Place place) {
+    long latitude = Math.round(place.latitude() * UNITS_PER_DEGREE);
+    long longitude = Math.round(place.longitude() * UNITS_PER_DEGREE);
+    return (latitude << Integer.SIZE) | (longitude & 0xFFFF_FFFFL);
+  }
 
-    Place read(int document) throws IOException {
-      return new Place(
-          text(id, document),
-          text(name, document),
-          degrees(latitude, document),
-          degrees(longitude, document),
-          List.of(text(types, document).split(" ")),
-          text(vicinity, document),
-          new Attribution(text(attributionText, document), text(attributionLink, document)));
-    }
+  static double latitude(long position) {
+    return (int) (position >> Integer.SIZE) / UNITS_PER_DEGREE;
+  }
 
-    private static double degrees(NumericDocValues column, int document) throws IOException {
-      require(column.advanceExact(document), document);
-      return column.longValue() / UNITS_PER_DEGREE;
-    }
+  static double longitude(long position) {
+    return (int) position / UNITS_PER_DEGREE;
+  }
 
-    private static String text(BinaryDocValues column, int document) throws IOException {
-      require(column.advanceExact(document), document);
-      return column.binaryValue().utf8ToString();
+  /** ID, name and vicinity, each after its length. */
+  private static BytesRef text(Place place) throws IOException {
+    byte[] id = place.id().getBytes(UTF_8);
+    byte[] name = place.name().getBytes(UTF_8);
+    byte[] vicinity = place.vicinity().getBytes(UTF_8);
+    var bytes = new byte[id.length + name.length + vicinity.length + 3 * LONGEST_LENGTH_BYTES];
+    var out = new ByteArrayDataOutput(bytes);
+    for (byte[] part : List.of(id, name, vicinity)) {
+      out.writeVInt(part.length);
+      out.writeBytes(part, part.length);
     }
+    return new BytesRef(bytes, 0, out.getPosition());
+  }
 
-    private static String text(SortedDocValues column, int document) throws IOException {
-      require(column.advanceExact(document), document);
-      return column.lookupOrd(column.ordValue()).utf8ToString();
-    }
-
-    private static void require(boolean present, int document) {
-      if (!present) {
-        throw new IllegalStateException("places index: document " + document + " is incomplete");
-      }
-    }
+  static Place place(BytesRef text, long position, List<String> types, Attribution attribution)
+      throws IOException {
+    var in = new ByteArrayDataInput(text.bytes, text.offset, text.length);
+    String id = in.readString();
+    String name = in.readString();
+    String vicinity = in.readString();
+    return new Place(
+        id, name, latitude(position), longitude(position), types, vicinity, attribution);
   }
 }

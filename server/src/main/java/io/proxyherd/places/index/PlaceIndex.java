@@ -1,42 +1,26 @@
 package io.proxyherd.places.index;
 
-import static java.util.Comparator.comparingDouble;
-import static java.util.Comparator.comparingInt;
-
-import io.proxyherd.node.NearbyQuery;
-import io.proxyherd.places.EarthDistance;
-import io.proxyherd.places.Place;
+import io.proxyherd.places.Attribution;
 import io.proxyherd.places.PlaceRows;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.apache.lucene.document.LatLonPoint;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReader;
-import org.apache.lucene.search.FieldDoc;
-import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.store.Directory;
+import org.apache.lucene.util.IOUtils;
+import org.apache.lucene.util.ThreadInterruptedException;
 
-/** Places by distance: a Lucene index of one segment. Safe for many threads. */
-final class PlaceIndex implements PlaceSearch {
+/** One layer of places: a Lucene index of one segment. Safe for many threads. */
+final class PlaceIndex implements AutoCloseable {
   /** To be raised with every change of {@link PlaceDocument}: an older index is then rebuilt. */
-  static final int FORMAT = 1;
-
-  /**
-   * Lucene computes on rounded points with rounded sines: up to 1 cm and 40 cm off, as its
-   * documentation says. What it ranks within this of the last place may belong before it.
-   */
-  private static final double LUCENE_ERROR_METRES = 1;
-
-  /** Asked beyond the limit at first, so that a second round is rare. */
-  private static final int SPARE = 8;
+  static final int FORMAT = 2;
 
   /**
    * Lucene's advice to add the vector module, which we do without: we compare points. The field
@@ -52,22 +36,63 @@ final class PlaceIndex implements PlaceSearch {
   private final Directory directory;
   private final DirectoryReader reader;
   private final LeafReader segment;
-  private final IndexSearcher searcher;
+  private final SharedValues<List<String>> types;
+  private final SharedValues<Attribution> attributions;
 
-  private PlaceIndex(Directory directory, DirectoryReader reader, LeafReader segment) {
+  private PlaceIndex(Directory directory, DirectoryReader reader, LeafReader segment)
+      throws IOException {
     this.directory = directory;
     this.reader = reader;
     this.segment = segment;
-    this.searcher = new IndexSearcher(reader);
+    this.types = new SharedValues<>(segment, PlaceDocument.TYPES, PlaceDocument::types);
+    this.attributions =
+        new SharedValues<>(segment, PlaceDocument.ATTRIBUTION, PlaceDocument::attribution);
   }
 
-  /** Fills an empty directory; when this returns, all is on the disk. */
+  /**
+   * Fills an empty directory; when this returns, all is on the disk.
+   *
+   * @throws java.io.InterruptedIOException if the thread is interrupted
+   */
   static void write(Directory directory, PlaceRows rows) throws IOException {
-    var config = new IndexWriterConfig().setUseCompoundFile(false);
+    var config = new IndexWriterConfig().setUseCompoundFile(false).setCodec(SmallLeaves.codec());
     try (var writer = new IndexWriter(directory, config)) {
+      try {
+        fill(writer, rows);
+      } catch (IOException | RuntimeException e) {
+        giveUp(writer, e);
+        throw e;
+      }
+    }
+  }
+
+  private static void fill(IndexWriter writer, PlaceRows rows) throws IOException {
+    try {
       rows.read(place -> writer.addDocument(PlaceDocument.of(place)));
+      if (writer.getDocStats().numDocs == 0) {
+        throw new IOException("no place was found (expected: at least one)");
+      }
       writer.forceMerge(1);
       writer.commit();
+    } catch (ThreadInterruptedException e) {
+      Thread.currentThread().interrupt();
+      var interrupted = new InterruptedIOException("the index was not finished");
+      interrupted.initCause(e);
+      throw interrupted;
+    }
+  }
+
+  /** Rather than write what there is. An interrupt is put off, which would stop this, too. */
+  private static void giveUp(IndexWriter writer, Exception cause) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      writer.rollback();
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -90,68 +115,41 @@ final class PlaceIndex implements PlaceSearch {
     }
   }
 
-  @Override
-  public int size() {
+  /** How many places there are. */
+  int size() {
     return reader.numDocs();
   }
 
-  @Override
-  public List<Place> nearest(NearbyQuery query) throws IOException {
-    int limit = Math.min(query.limit(), size());
-    int count = Math.min(limit + SPARE, size());
-    while (true) {
-      ScoreDoc[] hits = hits(query, count);
-      List<Ranked> ranked = rank(query, hits, limit);
-      if (count == size() || isComplete(query, ranked, hits, limit)) {
-        return ranked.stream().map(Ranked::place).toList();
-      }
-      count = Math.min(2 * count, size());
+  /** What is searched; whoever keeps it longer than this is open counts as its user. */
+  DirectoryReader reader() {
+    return reader;
+  }
+
+  LeafReader segment() {
+    return segment;
+  }
+
+  SharedValues<List<String>> types() {
+    return types;
+  }
+
+  SharedValues<Attribution> attributions() {
+    return attributions;
+  }
+
+  static void require(boolean present, int document) {
+    if (!present) {
+      throw new IllegalStateException("places index: document " + document + " is incomplete");
     }
   }
 
-  private ScoreDoc[] hits(NearbyQuery query, int count) throws IOException {
-    return LatLonPoint.nearest(
-            searcher, PlaceDocument.POINT, query.latitude(), query.longitude(), count)
-        .scoreDocs;
-  }
-
-  private record Ranked(Place place, double metres) {}
-
-  private List<Ranked> rank(NearbyQuery query, ScoreDoc[] hits, int limit) throws IOException {
-    ScoreDoc[] byDocument = hits.clone();
-    Arrays.sort(byDocument, comparingInt(hit -> hit.doc));
-    var columns = new PlaceDocument.Columns(segment);
-    var ranked = new ArrayList<Ranked>(hits.length);
-    for (ScoreDoc hit : byDocument) {
-      Place place = columns.read(hit.doc);
-      ranked.add(new Ranked(place, metres(query, place)));
-    }
-    return ranked.stream()
-        .filter(place -> place.metres() <= query.radiusKm() * 1000)
-        .sorted(comparingDouble(Ranked::metres).thenComparing(place -> place.place().id()))
-        .limit(limit)
-        .toList();
-  }
-
-  private static double metres(NearbyQuery query, Place place) {
-    return EarthDistance.metres(
-        query.latitude(), query.longitude(), place.latitude(), place.longitude());
-  }
-
-  /** Whether no place that Lucene left out can belong among the ranked ones. */
-  private static boolean isComplete(
-      NearbyQuery query, List<Ranked> ranked, ScoreDoc[] hits, int limit) {
-    double reach = ranked.size() < limit ? query.radiusKm() * 1000 : ranked.getLast().metres();
-    return luceneMetres(hits[hits.length - 1]) > reach + LUCENE_ERROR_METRES;
-  }
-
-  private static double luceneMetres(ScoreDoc hit) {
-    return (Double) ((FieldDoc) hit).fields[0];
-  }
-
+  /** Gives up this user's hold on it; the files are let go when the last search in it has ended. */
   @Override
-  public void close() throws IOException {
-    reader.close();
-    directory.close();
+  public void close() {
+    try {
+      IOUtils.close(reader, directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

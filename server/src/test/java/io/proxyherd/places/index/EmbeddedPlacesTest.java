@@ -95,7 +95,7 @@ final class EmbeddedPlacesTest {
     private JsonNode find(double latitude, double longitude, double radiusKm, int limit) {
       var query = new NearbyQuery(latitude, longitude, radiusKm, limit);
       return switch (within60Seconds(places.find(query, PATIENCE))) {
-        case Found(var found) -> JsonMapper.shared().readTree(NearbyPrinter.print(found));
+        case Found found -> JsonMapper.shared().readTree(NearbyPrinter.print(found));
         case Failed failed -> throw new AssertionError(failed);
       };
     }

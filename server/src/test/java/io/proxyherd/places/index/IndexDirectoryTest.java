@@ -162,7 +162,9 @@ final class IndexDirectoryTest {
   }
 
   private static void assertFindsLyon(PlaceIndex index) throws IOException {
-    assertThat(index.nearest(new NearbyQuery(45.7, 4.8, 10, 5))).containsExactly(LYON.toPlace());
+    try (LayeredSearch search = ExampleIndex.of(index)) {
+      assertThat(search.nearest(new NearbyQuery(45.7, 4.8, 10, 5))).containsExactly(LYON.toPlace());
+    }
   }
 
   private void mark() throws IOException {

@@ -98,8 +98,7 @@ final class LinkBugs {
                 "return order == 0 ? Hearing.KNOWN : Hearing.STALE;",
                 "return order == 0 ? Hearing.NEW : Hearing.STALE;"),
         PlantedBug.named("a link state is not passed on")
-            .change(
-                "link/Neighbourhood.java", "if (link != from) {", "if (false) {"),
+            .change("link/Neighbourhood.java", "if (link != from) {", "if (false) {"),
         PlantedBug.named("a connection that is replaced stays, and its end takes the new one down")
             .change("link/Neighbourhood.java", "if (old != null) {", "if (false) {")
             .change(

@@ -47,9 +47,7 @@ final class ReportBugs {
                 """),
         PlantedBug.named("a server's own report does not raise its coverage")
             .change(
-                "link/Neighbourhood.java",
-                "coverage.raise(report.origin(), report.seq());",
-                ""),
+                "link/Neighbourhood.java", "coverage.raise(report.origin(), report.seq());", ""),
         PlantedBug.named("times are compared to the nanosecond")
             .change(
                 "store/Report.java",

@@ -1,0 +1,5 @@
+/** Places from elsewhere, over HTTP: Google's two APIs and Photon. */
+@NullMarked
+package io.proxyherd.places.remote;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package io.proxyherd.places.index;
+
+import static java.util.Comparator.comparingDouble;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.proxyherd.node.NearbyQuery;
+import io.proxyherd.places.EarthDistance;
+import io.proxyherd.places.Place;
+import io.proxyherd.places.PlaceRows;
+import io.proxyherd.places.shipped.ExamplePlaces;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Layers beside the plain list of what is in them. */
+final class Measured implements AutoCloseable {
+  private final List<Place> all = new ArrayList<>();
+  private final LayeredSearch search;
+
+  Measured(PlaceRows... layers) throws IOException {
+    for (PlaceRows layer : layers) {
+      all.addAll(ExamplePlaces.read(layer));
+    }
+    search = ExampleIndex.of(layers);
+  }
+
+  Place any(Random random) {
+    return all.get(random.nextInt(all.size()));
+  }
+
+  /** The search finds what measuring the way to each place finds, and nothing outside. */
+  void check(NearbyQuery query) throws IOException {
+    assertThat(search.nearest(query)).as("%s", query).isEqualTo(measured(query));
+    assertThat(search.near(query))
+        .allSatisfy(near -> {
+          assertThat(near.metres()).isEqualTo(metres(query, near.place()));
+          assertThat(near.metres()).isLessThanOrEqualTo(query.radiusKm() * 1000);
+        });
+  }
+
+  private record Way(Place place, double metres) {}
+
+  private List<Place> measured(NearbyQuery query) {
+    return all.stream()
+        .filter(place -> query.type().map(place.types()::contains).orElse(true))
+        .filter(place -> isInTheBand(query, place))
+        .map(place -> new Way(place, metres(query, place)))
+        .filter(way -> way.metres() <= query.radiusKm() * 1000)
+        .sorted(comparingDouble(Way::metres).thenComparing(way -> way.place().id()))
+        .limit(query.limit())
+        .map(Way::place)
+        .toList();
+  }
+
+  /** A degree of latitude is more than 111 km everywhere: most places need no measuring. */
+  private static boolean isInTheBand(NearbyQuery query, Place place) {
+    return Math.abs(query.latitude() - place.latitude()) * 111 <= query.radiusKm();
+  }
+
+  private static double metres(NearbyQuery query, Place place) {
+    return EarthDistance.metres(
+        query.latitude(), query.longitude(), place.latitude(), place.longitude());
+  }
+
+  @Override
+  public void close() throws IOException {
+    search.close();
+  }
+}
