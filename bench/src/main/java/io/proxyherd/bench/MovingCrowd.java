@@ -106,8 +106,7 @@ final class MovingCrowd {
   /** Who are the ten nearest to a place where clients may be. */
   ClientQuery.Near anywhere() {
     double[] at = crowd.place(random.nextInt(CLIENTS), random);
-    return new ClientQuery.Near(
-        at[0], at[1], ClientQuery.GREATEST_RADIUS_KM, 10, Optional.empty());
+    return new ClientQuery.Near(at[0], at[1], ClientQuery.GREATEST_RADIUS_KM, 10, Optional.empty());
   }
 
   private void append(StringBuilder text, int client) {

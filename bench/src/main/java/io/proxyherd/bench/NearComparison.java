@@ -42,7 +42,9 @@ public final class NearComparison {
     }
   }
 
-  /** Batch by batch in turn, in this thread's CPU time, so that other work beside it matters less. */
+  /**
+   * Batch by batch in turn, in this thread's CPU time, so that other work beside it matters less.
+   */
   private void compareUpdates() {
     var plain = new MovingCrowd();
     plain.gather(crowd);
@@ -60,7 +62,8 @@ public final class NearComparison {
       }
     }
     System.out.printf(
-        "%s: an IAMAT %d ns without the index, %d ns with it: %+.0f %%; index %.1f bytes a client%n",
+        "%s: an IAMAT %d ns without the index, %d ns with it: %+.0f %%; index %.1f bytes a"
+            + " client%n",
         crowd,
         median(without),
         median(with),
@@ -120,9 +123,7 @@ public final class NearComparison {
         QUESTIONS);
     System.out.printf(
         "%s: Redis takes a client in %.2f µs (GEOADD of 1,000), and %d bytes a client%n",
-        crowd,
-        addMicros,
-        redis.bytes() / MovingCrowd.CLIENTS);
+        crowd, addMicros, redis.bytes() / MovingCrowd.CLIENTS);
     compareFar(clients);
   }
 

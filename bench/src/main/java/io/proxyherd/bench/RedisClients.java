@@ -67,8 +67,7 @@ final class RedisClients implements AutoCloseable {
 
   /** How many bytes the key takes, estimated by Redis from a sample. */
   long bytes() throws IOException {
-    return Long.parseLong(
-        ask(List.of("MEMORY", "USAGE", KEY, "SAMPLES", "1000")).getFirst());
+    return Long.parseLong(ask(List.of("MEMORY", "USAGE", KEY, "SAMPLES", "1000")).getFirst());
   }
 
   void resetStats() throws IOException {

@@ -34,7 +34,8 @@ final class Bucket {
 
   /** How many of the lower bits of a code in here may change, all at will, without it leaving. */
   byte shift(long code) {
-    int same = Math.max(Long.numberOfLeadingZeros(code ^ low), Long.numberOfLeadingZeros(code ^ high));
+    int same =
+        Math.max(Long.numberOfLeadingZeros(code ^ low), Long.numberOfLeadingZeros(code ^ high));
     return (byte) Math.max(0, Long.SIZE - 1 - same);
   }
 

@@ -190,8 +190,7 @@ public final class NearbyClients implements Follower {
             .map(one -> new FoundClient(store.at(one.slot()), OptionalDouble.of(one.metres())))
             .toList();
     int[] all =
-        IntStream.concat(
-                IntStream.of(shown), page.stream().mapToInt(NearestSearch.Found::slot))
+        IntStream.concat(IntStream.of(shown), page.stream().mapToInt(NearestSearch.Found::slot))
             .sorted()
             .toArray();
     return new ClientAnswer.Page(
@@ -205,8 +204,7 @@ public final class NearbyClients implements Follower {
   private ClientAnswer inside(ClientIndex current, ClientQuery.Inside query, int from) {
     long now = clock.wallNanos();
     int[] found =
-        new BoxSearch(
-                current, new Box(query), from, query.limit() + 1, slot -> isTrue(slot, now))
+        new BoxSearch(current, new Box(query), from, query.limit() + 1, slot -> isTrue(slot, now))
             .run(store.slots());
     boolean isComplete = found.length <= query.limit();
     var clients = new ArrayList<FoundClient>();

@@ -93,7 +93,9 @@ final class NearestSearch {
     }
   }
 
-  /** All at one point, in the order of their IDs: once a bucket comes too late, so do the others. */
+  /**
+   * All at one point, in the order of their IDs: once a bucket comes too late, so do the others.
+   */
   private void takeSpot(int from, long code) {
     take(index.buckets().at(from));
     double metres = metres(code);

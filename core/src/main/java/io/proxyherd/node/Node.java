@@ -79,13 +79,7 @@ public final class Node {
     neighbourhood =
         new Neighbourhood(settings.link(), store, clock, timers, random.nextLong(), observer);
     legacy = new LegacyNeighbours(name, neighbourhood, store, this::adopt, observer);
-    near =
-        new NearbyClients(
-            store,
-            settings.link().lifetimes(),
-            random.nextLong(),
-            clock,
-            timers);
+    near = new NearbyClients(store, settings.link().lifetimes(), random.nextLong(), clock, timers);
     neighbourhood.add(near);
     expiry = new Expiry(store, settings.link().lifetimes(), neighbourhood, near, clock, timers);
   }

@@ -108,9 +108,8 @@ final class Neighbourly {
 
   static List<Expected> shown(ClientAnswer.Page page) {
     return page.clients().stream()
-        .map(
-            found ->
-                new Expected(found.report().client().toString(), found.metres().orElse(Double.NaN)))
+        .map(found ->
+            new Expected(found.report().client().toString(), found.metres().orElse(Double.NaN)))
         .toList();
   }
 

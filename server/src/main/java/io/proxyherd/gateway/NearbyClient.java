@@ -15,6 +15,5 @@ record NearbyClient(@JsonUnwrapped ClientPosition position, Optional<Double> met
   }
 
   /** A GeoJSON feature (RFC 7946). */
-  record Feature(
-      String type, String id, ClientPosition.Point geometry, NearbyClient properties) {}
+  record Feature(String type, String id, ClientPosition.Point geometry, NearbyClient properties) {}
 }

@@ -16,5 +16,8 @@ record NearbyClients(
     String server, List<NearbyClient> clients, Optional<String> cursor, boolean complete) {
   /** The same as GeoJSON (RFC 7946), with two members of our own. */
   record Features(
-      String type, List<NearbyClient.Feature> features, Optional<String> cursor, boolean complete) {}
+      String type,
+      List<NearbyClient.Feature> features,
+      Optional<String> cursor,
+      boolean complete) {}
 }

@@ -1,9 +1,9 @@
 package io.proxyherd.gateway;
 
-import io.proxyherd.text.Printable;
 import io.proxyherd.geo.Position;
 import io.proxyherd.near.ClientAnswer;
 import io.proxyherd.near.ClientQuery;
+import io.proxyherd.text.Printable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -62,18 +62,13 @@ final class NearbyClientsApi {
     }
     return near.<ClientQuery>map(at ->
             new ClientQuery.Near(
-                at.latitude(),
-                at.longitude(),
-                radiusKm.orElse(USUAL_RADIUS_KM),
-                limit,
-                cursor))
+                at.latitude(), at.longitude(), radiusKm.orElse(USUAL_RADIUS_KM), limit, cursor))
         .orElseGet(() -> inside(box.orElseThrow(), limit, cursor));
   }
 
   private static ClientQuery inside(List<Double> box, int limit, Optional<String> cursor) {
     try {
-      return new ClientQuery.Inside(
-          box.get(0), box.get(1), box.get(2), box.get(3), limit, cursor);
+      return new ClientQuery.Inside(box.get(0), box.get(1), box.get(2), box.get(3), limit, cursor);
     } catch (IllegalArgumentException e) {
       throw RefusedRequest.bad(
           BOX,

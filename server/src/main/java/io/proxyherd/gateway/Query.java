@@ -130,8 +130,7 @@ final class Query {
     return text(name)
         .map(text -> {
           List<String> numbers = Arrays.asList(text.split(",", -1));
-          if (numbers.size() != count
-              || !numbers.stream().allMatch(DECIMAL.asMatchPredicate())) {
+          if (numbers.size() != count || !numbers.stream().allMatch(DECIMAL.asMatchPredicate())) {
             throw RefusedRequest.bad(name, text, expected, "decimal numbers, without white space");
           }
           return numbers.stream().map(Double::parseDouble).toList();

@@ -42,7 +42,6 @@ final class Watch {
     coverage = life.node().neighbourhood().coverage();
     this.oracle = oracle;
     this.tally = tally;
-    life.node().near(ANYBODY, _ -> {});
   }
 
   /** Something happened to the server. */
@@ -57,8 +56,11 @@ final class Watch {
     }
   }
 
-  /** Checks everything. */
-  void lookAtAll() {
+  /**
+   * It has what its disk kept: checks everything. From here on somebody wants to know who is near.
+   */
+  void begin() {
+    life.node().near(ANYBODY, _ -> {});
     lookAtReports();
     lookAtIndex();
     lookAtClaims();

@@ -97,8 +97,7 @@ final class ArchitectureTest {
         .whereLayer("near")
         .mayOnlyAccessLayers("link", "store", "command", "geo", "time")
         .whereLayer("node")
-        .mayOnlyAccessLayers(
-            "near", "legacy", "link", "journal", "store", "command", "geo", "time")
+        .mayOnlyAccessLayers("near", "legacy", "link", "journal", "store", "command", "geo", "time")
         .whereLayer("places")
         .mayOnlyAccessLayers("node", "geo", "text")
         .whereLayer("disk")
