@@ -106,7 +106,16 @@ final class ArchitectureTest {
         .mayOnlyAccessLayers("node", "legacy", "link", "time")
         .whereLayer("gateway")
         .mayOnlyAccessLayers(
-            "transport", "config", "node", "journal", "link", "store", "command", "geo", "text")
+            "transport",
+            "config",
+            "node",
+            "near",
+            "journal",
+            "link",
+            "store",
+            "command",
+            "geo",
+            "text")
         .whereLayer("inquiry")
         .mayOnlyAccessLayers("gateway", "config", "text")
         .whereLayer("config")
