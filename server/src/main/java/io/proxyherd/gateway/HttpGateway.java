@@ -76,6 +76,7 @@ public final class HttpGateway implements AutoCloseable {
             Stream.of(
                     new ServerApi(node, state, herd).routes(),
                     new ClientApi(settings, node, loop).routes(),
+                    new NearbyClientsApi(settings, node).routes(),
                     new PlacesApi(settings, node, places).routes(),
                     new StreamApi(settings.streams(), readers).routes(),
                     new OpenApi().routes())

@@ -33,6 +33,7 @@ final class ArchitectureTest {
     "io.proxyherd.link..",
     "io.proxyherd.legacy..",
     "io.proxyherd.stream..",
+    "io.proxyherd.near..",
     "io.proxyherd.node..",
   };
 
@@ -56,6 +57,8 @@ final class ArchitectureTest {
         .definedBy("io.proxyherd.legacy..")
         .layer("stream")
         .definedBy("io.proxyherd.stream..")
+        .layer("near")
+        .definedBy("io.proxyherd.near..")
         .layer("node")
         .definedBy("io.proxyherd.node..")
         .layer("places")
@@ -76,6 +79,8 @@ final class ArchitectureTest {
         .definedBy("io.proxyherd.replay..")
         .layer("load")
         .definedBy("io.proxyherd.load..")
+        .layer("demo")
+        .definedBy("io.proxyherd.demo..")
         .layer("ops")
         .definedBy("io.proxyherd.ops..")
         .layer("cli")
@@ -96,9 +101,11 @@ final class ArchitectureTest {
         .mayOnlyAccessLayers("link", "store", "command")
         .whereLayer("stream")
         .mayOnlyAccessLayers("link", "store", "command", "geo", "time")
+        .whereLayer("near")
+        .mayOnlyAccessLayers("link", "store", "command", "geo", "time")
         .whereLayer("node")
         .mayOnlyAccessLayers(
-            "stream", "legacy", "link", "journal", "store", "command", "geo", "time")
+            "near", "stream", "legacy", "link", "journal", "store", "command", "geo", "time")
         .whereLayer("places")
         .mayOnlyAccessLayers("node", "geo", "text")
         .whereLayer("disk")
@@ -111,6 +118,7 @@ final class ArchitectureTest {
             "config",
             "node",
             "stream",
+            "near",
             "journal",
             "link",
             "store",
@@ -127,6 +135,8 @@ final class ArchitectureTest {
         .mayOnlyAccessLayers("config", "command")
         .whereLayer("load")
         .mayOnlyAccessLayers("config")
+        .whereLayer("demo")
+        .mayOnlyAccessLayers("geo")
         .whereLayer("ops")
         .mayOnlyAccessLayers(
             "gateway",
@@ -148,6 +158,7 @@ final class ArchitectureTest {
             "gateway",
             "replay",
             "load",
+            "demo",
             "config",
             "text",
             "places",
@@ -192,10 +203,12 @@ final class ArchitectureTest {
   }
 
   @Test
-  void theCoreHasNoClockNoRandomAndNoThread() {
+  void theCoreAndTheDemosRoutesHaveNoClockNoRandomAndNoThread() {
     noClasses()
         .that()
         .resideInAnyPackage(CORE)
+        .or()
+        .resideInAPackage("io.proxyherd.demo.route")
         .should()
         .callMethod(System.class, "currentTimeMillis")
         .orShould()
