@@ -56,7 +56,7 @@ public final class Subscriptions implements Follower {
     this.lifetimes = lifetimes;
     this.clock = clock;
     this.timers = timers;
-    census = new Census(store, lifetimes, timers);
+    census = new Census(store, neighbourhood.coverage(), lifetimes, timers);
   }
 
   /** Who wants to know when somebody may be owed something: told once, until {@link #listen}. */
@@ -259,6 +259,7 @@ public final class Subscriptions implements Follower {
     return new Mark(
         coverage().beyond(own),
         new Stamp(origin, coverage().upTo(origin)),
+        census.spent(),
         clock.wallNanos(),
         clock.monotonicNanos());
   }
