@@ -28,11 +28,7 @@ final class Expiry {
   private int next;
 
   Expiry(
-      Store store,
-      Lifetimes lifetimes,
-      Neighbourhood neighbourhood,
-      Clock clock,
-      Timers timers) {
+      Store store, Lifetimes lifetimes, Neighbourhood neighbourhood, Clock clock, Timers timers) {
     this.store = store;
     this.lifetimes = lifetimes;
     this.neighbourhood = neighbourhood;

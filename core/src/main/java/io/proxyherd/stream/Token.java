@@ -45,8 +45,7 @@ final class Token {
     Map<Integer, Stamp> stray = cursor.stray();
     Coverage has = fitting(cursor.has());
     int strayBytes = stray.size() * (Integer.BYTES + ReportWriter.mostBytesOfStamp());
-    var bytes =
-        ByteBuffer.allocate(FIXED_BYTES + ReportWriter.mostBytes(has) + strayBytes);
+    var bytes = ByteBuffer.allocate(FIXED_BYTES + ReportWriter.mostBytes(has) + strayBytes);
     bytes.put(VERSION).putInt(cursor.scope());
     bytes.putInt(seconds(cursor.sinceWallNanos())).putInt(seconds(cursor.earliestExpiryNanos()));
     var writer = new ReportWriter();

@@ -68,6 +68,18 @@ final class SubscriptionTest {
   }
 
   @Test
+  void whoIsNotAskedForLongMissesNobody() {
+    RecordingClient client = alone(Conditions.DEFAULT);
+    Reader reader = reader(Filter.ALL);
+    for (int i = 0; i < 5000; i++) {
+      client.say("IAMAT k%d +1-2 1\n".formatted(i));
+    }
+    reader.readAll();
+    assertThat(reader.view()).hasSize(5000);
+    assertThat(reader.repeats()).isZero();
+  }
+
+  @Test
   void nobodyStarvesWhileOthersMoveAllTheTime() {
     RecordingClient client = alone(Conditions.DEFAULT);
     Reader reader = reader(Filter.ALL);
@@ -191,6 +203,54 @@ final class SubscriptionTest {
     reader.readAll();
     assertThat(reader.view().keySet()).containsExactly("emu", "kiwi", "moa");
     assertThat(reader.repeats()).isZero();
+  }
+
+  @Test
+  void whoWasToldAnOlderStateElsewhereIsToldTheNewestAgain() {
+    for (String name : List.of("A", "B")) {
+      world.start(name, Conditions.DEFAULT, Set.of("A", "B"));
+    }
+    Cable cable = world.lay("A", "B", Weather.FINE);
+    world.advance(Duration.ofSeconds(5));
+    Reader reader = reader(Filter.ALL);
+    world.advance(Duration.ofSeconds(1));
+    cable.cut();
+    world.server("B").connect().say("IAMAT kiwi +1-2 1\n");
+    a().connect().say("IAMAT kiwi +1-2 2\n");
+    reader.readAll();
+    reader.connect(world.server("B"));
+    world.advance(Duration.ofSeconds(1));
+    reader.readAll();
+    cable.plugIn();
+    world.advance(Duration.ofSeconds(2));
+    reader.readAll();
+    assertThat(reader.view().toString()).endsWith("kiwi +1-2 2}");
+    assertThat(reader.resets()).isZero();
+  }
+
+  @Test
+  void whoseServerIsKilledGoesOnWithWhatTheOthersHave() {
+    for (String name : List.of("A", "B")) {
+      world.start(name, Conditions.DEFAULT, Set.of("A", "B"));
+    }
+    Cable cable = world.lay("A", "B", Weather.FINE);
+    world.advance(Duration.ofSeconds(5));
+    Reader reader = reader(Filter.ALL);
+    RecordingClient client = a().connect();
+    for (int time = 1; time <= 40; time++) {
+      client.say("IAMAT k%d +1-2 %d\n".formatted(time, time));
+      world.advance(Duration.ofMillis(20));
+      reader.readAll();
+    }
+    // The last reports are told, but no coverage behind them.
+    cable.cut();
+    assertThat(world.server("B").reports()).hasSize(40);
+    world.server("B").connect().say("IAMAT kiwi +1-2 1\n");
+    var _ = reader.words();
+    reader.connect(world.server("B"));
+    world.advance(Duration.ofSeconds(1));
+    reader.readAll();
+    assertThat(reader.words()).containsExactly("position kiwi", "caught-up");
   }
 
   @Test
