@@ -58,7 +58,7 @@ public class PlacesBenchmark {
   @Setup
   public void open() throws IOException {
     Path directory = Path.of(System.getProperty("places.directory", "."));
-    layers = Optional.of(LiveLayers.open(directory.resolve(places)));
+    layers = Optional.of(LiveLayers.open(directory.resolve(places), 64 << 20));
     redis = Optional.of(new RedisGeo(Integer.getInteger("places.redis", 6379), places));
   }
 

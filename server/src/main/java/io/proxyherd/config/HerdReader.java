@@ -107,6 +107,7 @@ final class HerdReader {
         value(Settings.THREADS),
         value(Settings.QUEUE_LIMIT),
         new CacheSettings(value(Settings.EMBEDDED_CACHE_TTL), value(Settings.EMBEDDED_CACHE_SIZE)),
+        value(Settings.EMBEDDED_MEMORY),
         remote(RemoteProviderTable.GOOGLE),
         remote(RemoteProviderTable.GOOGLE_LEGACY),
         remote(RemoteProviderTable.PHOTON));

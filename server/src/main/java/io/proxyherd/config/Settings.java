@@ -204,6 +204,15 @@ final class Settings {
           "16 MiB",
           "How much memory the answers that are kept may take.");
 
+  static final Setting<Long> EMBEDDED_MEMORY =
+      new Setting<>(
+          "embedded.memory",
+          Kind.size("64 KiB", "64 GiB", "64 MiB"),
+          "64 MiB",
+          "How much memory places may take to be answered at once: 32 bytes for each place there is,"
+              + " else all are looked up in files; what is left holds those that were asked for,"
+              + " some 300 bytes each.");
+
   static final Setting<Integer> HTTP_MAX_CONNECTIONS =
       new Setting<>(
           "http.max-connections",
@@ -328,6 +337,7 @@ final class Settings {
           QUEUE_LIMIT,
           EMBEDDED_CACHE_TTL,
           EMBEDDED_CACHE_SIZE,
+          EMBEDDED_MEMORY,
           HTTP_MAX_CONNECTIONS,
           HTTP_IDLE_TIMEOUT,
           HTTP_MAX_BODY,

@@ -83,7 +83,7 @@ public final class HerdServer implements AutoCloseable {
     var shell = new LoopShell(loop, clock, places);
     node = new Node(settings.node(), clock, random, shell, observer);
     shell.serve(node);
-    turn = new Turn(loop, node);
+    turn = new Turn(loop, node, shell);
     legacy = new LegacyNetwork(settings, node, loop, turn, dialling(), this::backoff);
   }
 

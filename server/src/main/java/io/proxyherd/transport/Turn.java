@@ -15,13 +15,15 @@ final class Turn {
 
   private final EventLoop loop;
   private final Node node;
+  private final LoopShell shell;
   private final ArrayDeque<Outbox> outboxes = new ArrayDeque<>();
   private int bytesTaken;
   private boolean endIsDue;
 
-  Turn(EventLoop loop, Node node) {
+  Turn(EventLoop loop, Node node, LoopShell shell) {
     this.loop = loop;
     this.node = node;
+    this.shell = shell;
   }
 
   /** So many bytes of input were taken from a socket, and perhaps there is no more there now. */
@@ -57,6 +59,7 @@ final class Turn {
 
   private void end() {
     bytesTaken = 0;
+    shell.endTurn();
     node.endOfBatch();
     for (Outbox next = outboxes.poll(); next != null; next = outboxes.poll()) {
       next.flush();

@@ -111,7 +111,7 @@ final class ArchitectureTest {
         .whereLayer("replay")
         .mayOnlyAccessLayers("config", "command")
         .whereLayer("load")
-        .mayOnlyAccessLayers("config")
+        .mayOnlyAccessLayers("config", "command")
         .whereLayer("ops")
         .mayOnlyAccessLayers(
             "gateway",
