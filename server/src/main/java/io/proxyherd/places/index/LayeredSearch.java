@@ -1,7 +1,6 @@
 package io.proxyherd.places.index;
 
 import static java.util.Comparator.comparingDouble;
-import static java.util.Comparator.comparingInt;
 
 import io.proxyherd.node.NearbyQuery;
 import io.proxyherd.places.EarthDistance;
@@ -154,28 +153,9 @@ final class LayeredSearch implements PlaceSearch {
   /** As {@link #nearest}, and how far each is. */
   List<NearPlace> near(NearbyQuery query) throws IOException {
     Optional<NearestPoints> found = ready.flatMap(places -> places.nearest(query));
-    return found.isPresent() ? nearest(hits(found.get()), query.limit()) : nearByIndex(query);
-  }
-
-  /** In the order of the documents. */
-  private List<Hit> hits(NearestPoints found) {
-    var hits = new ArrayList<Hit>();
-    for (int rank = 0; rank < found.size(); rank++) {
-      Leaf leaf = leafOf(found.number(rank));
-      hits.add(
-          new Hit(
-              leaf, found.number(rank) - leaf.base(), found.position(rank), found.metres(rank)));
-    }
-    hits.sort(comparingInt(hit -> hit.leaf().base() + hit.document()));
-    return hits;
-  }
-
-  private Leaf leafOf(int document) {
-    int next = 1;
-    while (next < leaves.size() && leaves.get(next).base() <= document) {
-      next++;
-    }
-    return leaves.get(next - 1);
+    return found.isPresent()
+        ? nearest(withinRadius(query, found.get().numbers()), query.limit())
+        : nearByIndex(query);
   }
 
   private List<NearPlace> nearByIndex(NearbyQuery query) throws IOException {
@@ -187,7 +167,7 @@ final class LayeredSearch implements PlaceSearch {
     int count = firstCount(limit, matching);
     while (query.type().isEmpty() || (long) count * LISTED_PER_CANDIDATE < matching) {
       ScoreDoc[] candidates = candidates(query, count);
-      List<Hit> hits = withinRadius(query, candidates);
+      List<Hit> hits = withinRadius(query, documents(candidates));
       if (count == size() || isComplete(query, hits, candidates, limit)) {
         return nearest(hits, limit);
       }
@@ -211,12 +191,12 @@ final class LayeredSearch implements PlaceSearch {
         .scoreDocs;
   }
 
+  private static int[] documents(ScoreDoc[] candidates) {
+    return Arrays.stream(candidates).mapToInt(candidate -> candidate.doc).toArray();
+  }
+
   /** The candidates of the right type within the radius, in the order of the documents. */
-  private List<Hit> withinRadius(NearbyQuery query, ScoreDoc[] candidates) throws IOException {
-    int[] documents = new int[candidates.length];
-    for (int i = 0; i < documents.length; i++) {
-      documents[i] = candidates[i].doc;
-    }
+  private List<Hit> withinRadius(NearbyQuery query, int[] documents) throws IOException {
     Arrays.sort(documents);
     var hits = new ArrayList<Hit>(documents.length);
     int next = 0;

@@ -3,10 +3,12 @@ package io.proxyherd.places.index;
 import io.proxyherd.node.NearbyQuery;
 import io.proxyherd.places.EarthDistance;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * The nearest points of {@link Strips} to that of a query, nearest first. Found in microseconds or
- * not at all.
+ * The nearest points of {@link Strips} to that of a query, nearest first. Found in a microsecond or
+ * not at all: the order is that of the haversine by a polynomial, and where that may differ from
+ * the order by {@link EarthDistance} there is no answer.
  */
 final class NearestPoints {
   /** Kept in order by insertion. */
@@ -14,44 +16,53 @@ final class NearestPoints {
 
   private static final double MOST_RADIUS_KM = 100;
 
+  /** A box that reaches farther to the east and west is near a pole. */
+  private static final double WIDEST_DEGREES = 11;
+
   /** Among more it is tried with half the radius first. */
-  private static final int CROWD = 256;
+  private static final int CROWD = 128;
 
   /** More are not measured. */
-  private static final int MOST_POINTS = 8 * CROWD;
-  private static final double LEAST_REACH_METRES = 1;
+  private static final int MOST_POINTS = 16 * CROWD;
+
+  private static final double LEAST_REACH_DEGREES = 1e-5;
 
   /** Ten centimetres, since boxes are computed with rounding. */
   private static final double SLACK_DEGREES = 1e-6;
 
-  /** A box that is nearly half the earth wide may as well go all the way round. */
-  private static final double WIDEST_SINE = 0.99;
+  /** Haversines that differ by less of them, or by less at all, may belong in the other order. */
+  private static final double DOUBTFUL_PART = 1e-9;
 
+  private static final double DOUBTFUL = 4e-21;
   private static final double METRES_PER_DEGREE = EarthDistance.metres(0, 0, 1, 0);
 
   private final Strips strips;
-  private final NearbyQuery query;
+  private final double latitude;
+  private final double longitude;
+  private final double sine;
+  private final double cosine;
   private final int[] points;
-  private final double[] metres;
+  private final double[] haversines;
   private int size;
-  private boolean tied;
+  private boolean isDoubtful;
   // The box.
   private long south;
   private long north;
-  private Strips.Runs runs;
 
   private NearestPoints(Strips strips, NearbyQuery query) {
     this.strips = strips;
-    this.query = query;
+    latitude = query.latitude();
+    longitude = query.longitude();
+    sine = Math.sin(Math.toRadians(latitude));
+    cosine = Math.cos(Math.toRadians(latitude));
     points = new int[query.limit()];
-    metres = new double[query.limit()];
-    runs = within(query.radiusKm() * 1000);
+    haversines = new double[query.limit()];
   }
 
   /**
    * Looks for them.
    *
-   * @return empty if that may take long, if several are equally near, or for a type
+   * @return empty if that may take long, if several are equally near, near the poles, or for a type
    */
   static Optional<NearestPoints> find(Strips strips, NearbyQuery query) {
     boolean isQuick =
@@ -60,8 +71,13 @@ final class NearestPoints {
             && query.radiusKm() <= MOST_RADIUS_KM
             && Math.abs(query.latitude()) <= 90
             && Math.abs(query.longitude()) <= 180;
-    return isQuick
-        ? Optional.of(new NearestPoints(strips, query)).filter(NearestPoints::search)
+    if (!isQuick) {
+      return Optional.empty();
+    }
+    var nearest = new NearestPoints(strips, query);
+    double radius = query.radiusKm() * 1000 / METRES_PER_DEGREE;
+    return nearest.width(radius) <= WIDEST_DEGREES && nearest.search(radius)
+        ? Optional.of(nearest)
         : Optional.empty();
   }
 
@@ -74,27 +90,22 @@ final class NearestPoints {
     return strips.number(points[rank]);
   }
 
-  /** In the form of {@link PlaceDocument#POSITION}. */
-  long position(int rank) {
-    return PlaceDocument.position(
-        strips.latitude(points[rank]), strips.longitude(points[rank]));
+  /** Those of all, nearest first. */
+  int[] numbers() {
+    return IntStream.range(0, size).map(this::number).toArray();
   }
 
-  double metres(int rank) {
-    return metres[rank];
-  }
-
-  private boolean search() {
-    double radius = query.radiusKm() * 1000;
+  private boolean search(double radius) {
     double reach = radius;
-    while (runs.points() > CROWD && reach > LEAST_REACH_METRES) {
+    Strips.Runs runs = within(reach);
+    while (runs.points() > CROWD && reach > LEAST_REACH_DEGREES) {
       reach /= 2;
       runs = within(reach);
     }
     while (runs.points() <= MOST_POINTS) {
-      measure(reach);
+      measure(runs, reach);
       if (size == points.length || reach == radius) {
-        return !tied;
+        return !isDoubtful;
       }
       reach *= 2;
       runs = within(reach);
@@ -103,57 +114,84 @@ final class NearestPoints {
   }
 
   /** The points in the box around a circle, and some to the north and south of it. */
-  private Strips.Runs within(double reachMetres) {
-    double high = reachMetres / METRES_PER_DEGREE;
-    double latitude = query.latitude();
-    south = (long) Math.floor((latitude - high - SLACK_DEGREES) * Strips.STEPS_PER_DEGREE);
-    north = (long) Math.ceil((latitude + high + SLACK_DEGREES) * Strips.STEPS_PER_DEGREE);
-    double sine = Math.sin(Math.toRadians(high)) / Math.cos(Math.toRadians(latitude));
-    if (Math.abs(latitude) + high + SLACK_DEGREES >= 90 || sine > WIDEST_SINE) {
-      return strips.within(south, -Strips.HALF_TURN, north, Strips.HALF_TURN);
-    }
-    double wide = Math.toDegrees(Math.asin(sine)) + SLACK_DEGREES;
+  private Strips.Runs within(double reach) {
+    south = steps(latitude - reach - SLACK_DEGREES);
+    north = steps(latitude + reach + SLACK_DEGREES) + 1;
+    double width = width(reach) + SLACK_DEGREES;
     return strips.within(
-        south,
-        (long) Math.floor((query.longitude() - wide) * Strips.STEPS_PER_DEGREE),
-        north,
-        (long) Math.ceil((query.longitude() + wide) * Strips.STEPS_PER_DEGREE));
+        south, steps(longitude - width), north, steps(longitude + width) + 1);
   }
 
-  private void measure(double reachMetres) {
+  /** How far a circle reaches to the east and west, degrees. */
+  private double width(double reach) {
+    return Math.abs(latitude) + reach >= 90
+        ? 180
+        : Math.toDegrees(Math.asin(Math.min(1, Math.sin(Math.toRadians(reach)) / cosine)));
+  }
+
+  private static long steps(double degrees) {
+    return (long) Math.floor(degrees * Strips.STEPS_PER_DEGREE);
+  }
+
+  private void measure(Strips.Runs runs, double reach) {
     size = 0;
-    tied = false;
+    isDoubtful = false;
+    double most = square(sine(Math.toRadians(reach) / 2));
     for (int run = 0; run < runs.size(); run++) {
       for (int point = runs.from(run); point < runs.to(run); point++) {
-        int latitude = strips.latitude(point);
-        if (south <= latitude && latitude <= north) {
-          take(point, metresTo(point), reachMetres);
+        int steps = strips.latitude(point);
+        if (south <= steps && steps <= north) {
+          take(point, haversineTo(point), most);
         }
       }
     }
   }
 
-  private double metresTo(int point) {
-    return EarthDistance.metres(
-        query.latitude(),
-        query.longitude(),
-        PlaceDocument.degrees(strips.latitude(point)),
-        PlaceDocument.degrees(strips.longitude(point)));
+  private double haversineTo(int point) {
+    double up = Math.toRadians(PlaceDocument.degrees(strips.latitude(point)) - latitude);
+    double degrees = PlaceDocument.degrees(strips.longitude(point)) - longitude;
+    double across = Math.toRadians(Math.abs(degrees) > 180 ? 360 - Math.abs(degrees) : degrees);
+    double squared = square(sine(up / 2));
+    double cosineThere = cosine * (1 - 2 * squared) - sine * sine(up);
+    return squared + cosine * cosineThere * square(sine(across / 2));
   }
 
-  private void take(int point, double far, double reachMetres) {
-    boolean isFull = size == points.length;
-    if (far > reachMetres || (isFull && far > metres[size - 1])) {
+  /** To 14 digits for up to a tenth. */
+  private static double sine(double radians) {
+    double squared = square(radians);
+    // Divisions by constants are done by the compiler.
+    return radians
+        * (1 - squared * (1.0 / 6) * (1 - squared * (1.0 / 20) * (1 - squared * (1.0 / 42))));
+  }
+
+  private static double square(double number) {
+    return number * number;
+  }
+
+  private void take(int point, double far, double most) {
+    isDoubtful |= isDoubtful(far, most);
+    if (far > most) {
       return;
     }
-    int rank = isFull ? size - 1 : size++;
-    tied |= isFull && far == metres[rank];
-    for (; rank > 0 && metres[rank - 1] >= far; rank--) {
-      tied |= metres[rank - 1] == far;
+    if (size == points.length) {
+      isDoubtful |= isDoubtful(far, haversines[size - 1]);
+      if (far >= haversines[size - 1]) {
+        return;
+      }
+      size--;
+    }
+    int rank = size++;
+    for (; rank > 0 && haversines[rank - 1] > far; rank--) {
       points[rank] = points[rank - 1];
-      metres[rank] = metres[rank - 1];
+      haversines[rank] = haversines[rank - 1];
     }
     points[rank] = point;
-    metres[rank] = far;
+    haversines[rank] = far;
+    isDoubtful |= rank > 0 && isDoubtful(far, haversines[rank - 1]);
+    isDoubtful |= rank + 1 < size && isDoubtful(far, haversines[rank + 1]);
+  }
+
+  private static boolean isDoubtful(double one, double other) {
+    return Math.abs(one - other) <= DOUBTFUL_PART * other + DOUBTFUL;
   }
 }

@@ -65,15 +65,9 @@ final class PlaceDocument {
 
   /** Latitude and longitude, 32 bits each. */
   private static long position(Place place) {
-    return position(steps(place.latitude()), steps(place.longitude()));
-  }
-
-  private static int steps(double degrees) {
-    return Math.toIntExact(Math.round(degrees * STEPS_PER_DEGREE));
-  }
-
-  static long position(int latitudeSteps, int longitudeSteps) {
-    return ((long) latitudeSteps << Integer.SIZE) | (longitudeSteps & 0xFFFF_FFFFL);
+    long latitude = Math.round(place.latitude() * STEPS_PER_DEGREE);
+    long longitude = Math.round(place.longitude() * STEPS_PER_DEGREE);
+    return (latitude << Integer.SIZE) | (longitude & 0xFFFF_FFFFL);
   }
 
   static int latitudeSteps(long position) {
