@@ -104,7 +104,12 @@ public final class EmbeddedPlaces implements PlaceProvider {
 
   @Override
   public Optional<byte[]> findNow(NearbyQuery query) {
-    return index.answer(query);
+    try {
+      return index.answer(query);
+    } catch (RuntimeException e) {
+      logOnce(e);
+      return Optional.empty();
+    }
   }
 
   private final class Lookup implements Runnable {

@@ -76,7 +76,7 @@ final class LayeredSearch implements PlaceSearch {
     searcher = new IndexSearcher(reader);
     ready =
         base <= ReadyPlaces.mostPlaces(memoryBytes)
-            ? Optional.of(ReadyPlaces.of(positions(base), memoryBytes))
+            ? Optional.of(new ReadyPlaces(positions(base), memoryBytes))
             : Optional.empty();
   }
 

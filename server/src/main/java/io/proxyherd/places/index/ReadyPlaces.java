@@ -16,7 +16,12 @@ final class ReadyPlaces {
   private final Strips strips;
   private final KeptJson json;
 
-  private ReadyPlaces(long[] positions, long memoryBytes) {
+  /**
+   * @param positions in the form of {@link PlaceDocument#POSITION}, by the number of the place; no
+   *     more than {@link #mostPlaces}
+   * @param memoryBytes how much memory they and what is kept of them may take, about
+   */
+  ReadyPlaces(long[] positions, long memoryBytes) {
     strips = new Strips(positions);
     json = new KeptJson(positions.length, memoryBytes - (long) BYTES_EACH * positions.length);
   }
@@ -24,15 +29,6 @@ final class ReadyPlaces {
   /** How many places there may be at most, for half of the memory is for their JSON. */
   static long mostPlaces(long memoryBytes) {
     return memoryBytes / (2 * BYTES_EACH);
-  }
-
-  /**
-   * @param positions in the form of {@link PlaceDocument#POSITION}, by the number of the place; no
-   *     more than {@link #mostPlaces}
-   * @param memoryBytes how much memory they and what is kept of them may take, about
-   */
-  static ReadyPlaces of(long[] positions, long memoryBytes) {
-    return new ReadyPlaces(positions, memoryBytes);
   }
 
   /** The nearest places, by their numbers; see {@link NearestPoints#find}. */

@@ -100,7 +100,7 @@ final class ReadyPlacesTest {
     // Room for one place's JSON beside the points, not for two.
     var there = new NearbyQuery(-10, 20, 50, 5);
     try (LayeredSearch search =
-        search(64 + 300, List.of(place("a", 10.1, 20), place("b", -10, 20)))) {
+        search(64 + 200, List.of(place("a", 10.1, 20), place("b", -10, 20)))) {
       var _ = search.nearest(HERE);
       assertThat(search.answer(HERE)).isPresent();
       var _ = search.nearest(there);
