@@ -209,9 +209,9 @@ final class Settings {
           "embedded.memory",
           Kind.size("64 KiB", "64 GiB", "64 MiB"),
           "64 MiB",
-          "How much memory places may take to be answered at once: 32 bytes for each place there is,"
-              + " else all are looked up in files; what is left holds those that were asked for,"
-              + " some 300 bytes each.");
+          "How much memory places may take to be answered at once: 32 bytes for each place there"
+              + " is, else all are looked up in files; what is left holds those that were asked"
+              + " for, some 300 bytes each.");
 
   static final Setting<Integer> HTTP_MAX_CONNECTIONS =
       new Setting<>(

@@ -61,8 +61,7 @@ final class LineSystemTest {
     @Override
     public void find(NearbyQuery query, Consumer<NearbyAnswer> answer) {
       answer.accept(
-          new NearbyAnswer.Found(
-              "{\"elsewhere\":%d}".formatted(++elsewhere).getBytes(ISO_8859_1)));
+          new NearbyAnswer.Found("{\"elsewhere\":%d}".formatted(++elsewhere).getBytes(ISO_8859_1)));
     }
   }
 

@@ -47,7 +47,8 @@ final class KeptJson {
 
   private synchronized void keep(int number, Place place, PlaceJson json) {
     byte[] known = attributions.get(place.attribution());
-    bytes += OVERHEAD_BYTES + json.result().length + (known == null ? json.attribution().length : 0);
+    bytes +=
+        OVERHEAD_BYTES + json.result().length + (known == null ? json.attribution().length : 0);
     if (bytes > mostBytes) {
       bytes = 0;
       attributions.clear();

@@ -25,9 +25,10 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.ScoreDoc;
 
 /**
- * The places of several layers by distance. What is asked most is found in memory. Else Lucene's search for the nearest yields candidates,
- * which are measured here; a type so rare that too many candidates would have to be looked at is
- * found by its list of places instead. Safe for many threads.
+ * The places of several layers by distance. What is asked most is found in memory. Else Lucene's
+ * search for the nearest yields candidates, which are measured here; a type so rare that too many
+ * candidates would have to be looked at is found by its list of places instead. Safe for many
+ * threads.
  *
  * <p>It is open as long as it has a user: whoever made it, and every search in between {@link
  * #tryEnter} and {@link #leave}.

@@ -118,8 +118,7 @@ final class NearestPoints {
     south = steps(latitude - reach - SLACK_DEGREES);
     north = steps(latitude + reach + SLACK_DEGREES) + 1;
     double width = width(reach) + SLACK_DEGREES;
-    return strips.within(
-        south, steps(longitude - width), north, steps(longitude + width) + 1);
+    return strips.within(south, steps(longitude - width), north, steps(longitude + width) + 1);
   }
 
   /** How far a circle reaches to the east and west, degrees. */

@@ -33,8 +33,7 @@ final class ExampleIndex {
   }
 
   /** The search keeps the layers open, and closes them when it is closed. */
-  private static LayeredSearch searchOnly(OpenLayers open, long memoryBytes)
-      throws IOException {
+  private static LayeredSearch searchOnly(OpenLayers open, long memoryBytes) throws IOException {
     var search = new LayeredSearch(open, memoryBytes);
     open.closeAllBut(OpenLayers.NONE);
     return search;
