@@ -3,6 +3,7 @@ package io.proxyherd.ops;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.proxyherd.config.LogFormat;
 import io.proxyherd.config.LogLevel;
 import io.proxyherd.config.LogSettings;
 import java.io.ByteArrayOutputStream;
@@ -76,9 +77,9 @@ final class ServerLogTest {
         receive(log, "IAMAT kiwi +34-118 1");
         byte[] reply = "<AT Alford>".getBytes(UTF_8);
         log.sent("127.0.0.1:51234", reply, 1, reply.length - 1);
-        log.info("Ball is linked");
-        log.warn("Ball's clock is 0.7 s ahead");
-        log.error("the disk is full");
+        log.info("test", "Ball is linked");
+        log.warn("test", "Ball's clock is 0.7 s ahead");
+        log.error("test", "the disk is full");
       }
       return lines.lines;
     }
@@ -105,7 +106,7 @@ final class ServerLogTest {
     void aLineCannotForgeAnother() {
       try (var log = new ServerLog(Optional.of(LogLevel.TRAFFIC), lines, CLOCK, 100, "Alford")) {
         receive(log, "a\n2026-11-23T10:00:00.123Z error forged\u001b[2J");
-        log.info("peer b\nc");
+        log.info("test", "peer b\nc");
       }
       assertThat(lines.lines)
           .containsExactly(
@@ -169,7 +170,7 @@ final class ServerLogTest {
     @TempDir private Path dir;
 
     private LogSettings settings(long maxFileBytes, int keepFiles) {
-      return new LogSettings(dir.resolve("log"), LogLevel.TRAFFIC, maxFileBytes, keepFiles);
+      return new LogSettings(dir.resolve("log"), LogLevel.TRAFFIC, LogFormat.TEXT, maxFileBytes, keepFiles);
     }
 
     private List<String> read(String file) throws IOException {
@@ -180,8 +181,8 @@ final class ServerLogTest {
     void eachServerHasItsOwnFile() throws IOException {
       try (var alford = ServerLog.open(settings(1 << 20, 5), "Alford");
           var ball = ServerLog.open(settings(1 << 20, 5), "Ball")) {
-        alford.info("this is Alford");
-        ball.info("this is Ball");
+        alford.info("test", "this is Alford");
+        ball.info("test", "this is Ball");
       }
       assertThat(read("Alford.log")).singleElement().asString().endsWith("Z info this is Alford");
       assertThat(read("Ball.log")).singleElement().asString().endsWith("Z info this is Ball");
@@ -190,7 +191,7 @@ final class ServerLogTest {
     @Test
     void aLineIsThereSoonWithoutClosingTheLog() {
       try (var log = ServerLog.open(settings(1 << 20, 5), "Alford")) {
-        log.info("soon");
+        log.info("test", "soon");
         Awaitility.await().until(() -> read("Alford.log").size() == 1);
       }
     }
@@ -199,7 +200,7 @@ final class ServerLogTest {
     void aLogIsContinuedAfterARestart() throws IOException {
       for (int i = 0; i < 2; i++) {
         try (var log = ServerLog.open(settings(1 << 20, 5), "Alford")) {
-          log.info("started");
+          log.info("test", "started");
         }
       }
       assertThat(read("Alford.log")).hasSize(2);
@@ -208,10 +209,10 @@ final class ServerLogTest {
     @ParameterizedTest
     @ValueSource(strings = {"plain", "100%d %i (a) b", "ünï"})
     void aFullFileIsPutAsideAndOnlySoManyAreKept(String name) throws IOException {
-      var settings = new LogSettings(dir.resolve(name), LogLevel.TRAFFIC, 4096, 2);
+      var settings = new LogSettings(dir.resolve(name), LogLevel.TRAFFIC, LogFormat.TEXT, 4096, 2);
       try (var log = ServerLog.open(settings, "Alford")) {
         for (int i = 0; i < 2000; i++) {
-          log.info("line " + i + " " + "x".repeat(100));
+          log.info("test", "line " + i + " " + "x".repeat(100));
         }
       }
       try (var files = Files.list(dir.resolve(name))) {
@@ -231,7 +232,7 @@ final class ServerLogTest {
       System.setErr(new PrintStream(err, true, UTF_8));
       try (var log = ServerLog.open(settings(1 << 20, 5), "Alford")) {
         assertThat(log.trafficEnabled()).isFalse();
-        log.info("unheard");
+        log.info("test", "unheard");
         receive(log, "unheard");
       } finally {
         System.setErr(before);

@@ -61,6 +61,8 @@ final class ArchitectureTest {
         .definedBy("io.proxyherd.disk..")
         .layer("transport")
         .definedBy("io.proxyherd.transport..")
+        .layer("metrics")
+        .definedBy("io.proxyherd.metrics..")
         .layer("gateway")
         .definedBy("io.proxyherd.gateway..")
         .layer("inquiry")
@@ -96,12 +98,16 @@ final class ArchitectureTest {
         .whereLayer("places")
         .mayOnlyAccessLayers("node", "geo", "text")
         .whereLayer("disk")
-        .mayOnlyAccessLayers("journal", "store")
+        .mayOnlyAccessLayers("journal", "store", "time")
         .whereLayer("transport")
         .mayOnlyAccessLayers("node", "legacy", "link", "time")
+        .whereLayer("metrics")
+        .mayOnlyAccessLayers(
+            "disk", "places", "node", "journal", "legacy", "link", "store", "time")
         .whereLayer("gateway")
         .mayOnlyAccessLayers(
-            "transport", "config", "node", "journal", "link", "store", "command", "geo", "text")
+            "transport",
+            "metrics", "config", "node", "journal", "link", "store", "command", "geo", "text")
         .whereLayer("inquiry")
         .mayOnlyAccessLayers("gateway", "config", "text")
         .whereLayer("config")
@@ -115,6 +121,7 @@ final class ArchitectureTest {
         .whereLayer("ops")
         .mayOnlyAccessLayers(
             "gateway",
+            "metrics",
             "transport",
             "disk",
             "places",
