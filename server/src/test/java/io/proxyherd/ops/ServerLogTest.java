@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.proxyherd.config.LogFormat;
 import io.proxyherd.config.LogLevel;
 import io.proxyherd.config.LogSettings;
+import io.proxyherd.text.HarmlessText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Nested;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @Timeout(60)
 final class ServerLogTest {
@@ -134,6 +138,59 @@ final class ServerLogTest {
         bytes[0] = 'X';
       }
       assertThat(lines.lines).singleElement().asString().endsWith("a kiwi\n");
+    }
+  }
+
+  @Nested
+  final class AsJson {
+    private final JsonMapper json = new JsonMapper();
+
+    private JsonNode printed(LogEntry.Kind kind, String who, byte[] text, LogFact... facts) {
+      var entry =
+          new LogEntry(
+              CLOCK.instant(), kind, "test", who, List.of(facts), text, text.length);
+      String line = new String(entry.json("Alford"), UTF_8);
+      assertThat(line).endsWith("}\n").containsOnlyOnce("\n").doesNotContain("\u001b", "\u202e");
+      return json.readTree(line);
+    }
+
+    @Test
+    void anEntryIsAnObjectWithItsFacts() {
+      JsonNode entry =
+          printed(
+              LogEntry.Kind.WARN,
+              "",
+              "peer Ball: clock ahead".getBytes(UTF_8),
+              new LogFact("peer", "Ball"),
+              new LogFact("clockAheadSeconds", -0.5),
+              new LogFact("times", 3L));
+      assertThat(entry.propertyNames())
+          .containsExactly(
+              "time", "level", "server", "event", "peer", "clockAheadSeconds", "times", "message");
+      assertThat(entry.path("time").asString()).isEqualTo("2026-11-23T10:00:00.123Z");
+      assertThat(entry.path("level").asString()).isEqualTo("warn");
+      assertThat(entry.path("server").asString()).isEqualTo("Alford");
+      assertThat(entry.path("event").asString()).isEqualTo("test");
+      assertThat(entry.path("clockAheadSeconds").asDouble()).isEqualTo(-0.5);
+      assertThat(entry.path("times").asLong()).isEqualTo(3);
+      assertThat(entry.path("message").asString()).isEqualTo("peer Ball: clock ahead");
+    }
+
+    @Test
+    void whateverComesItStaysOneObjectAndSaysTheSameAsTheLineOfText() {
+      var random = new Random(7);
+      for (int round = 0; round < 1000; round++) {
+        byte[] text = new byte[random.nextInt(40)];
+        random.nextBytes(text);
+        byte[] injection = "\",\"level\":\"error\"}\n{\u202e".getBytes(UTF_8);
+        System.arraycopy(injection, 0, text, 0, Math.min(injection.length, text.length));
+        JsonNode entry = printed(LogEntry.Kind.IN, "evil\"\n", text, new LogFact("x", "a\"\u001b"));
+        assertThat(entry.path("message").asString()).isEqualTo(HarmlessText.of(text));
+        assertThat(entry.path("level").asString()).isEqualTo("traffic");
+        assertThat(entry.path("remote").asString()).isEqualTo("evil\"\\x0a");
+        assertThat(entry.path("x").asString()).isEqualTo("a\"\\x1b");
+        assertThat(entry.size()).isEqualTo(7);
+      }
     }
   }
 
