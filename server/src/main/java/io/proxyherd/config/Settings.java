@@ -272,7 +272,7 @@ final class Settings {
   static final Setting<Duration> ANSWER_TIMEOUT =
       new Setting<>(
           "status.answer-timeout",
-          Kind.duration("10 ms", "1 min", "1 s"),
+          Kind.duration("10 ms", "1 m", "1 s"),
           "1 s",
           "How long the thread that does a server's work may take to answer /healthz, /readyz and"
               + " /metrics; after that they answer 503.");

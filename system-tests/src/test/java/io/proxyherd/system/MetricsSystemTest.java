@@ -42,7 +42,7 @@ final class MetricsSystemTest {
 
   @Test
   void everyCommandIsCountedOnceByWhatBecameOfIt() throws Exception {
-    try (var herd = two("reports.max-clients=3", "client.line-limit=64").isLinked();
+    try (var herd = two("reports.max-clients=3", "client.line-limit=128 B").isLinked();
         var api = new Api(herd);
         var client = herd.client("a")) {
       String ahead = String.valueOf(System.currentTimeMillis() / 1000 + 3600);
@@ -57,7 +57,7 @@ final class MetricsSystemTest {
         "WHATSAT kiwi 7 5",
         "WHATSAT nobody 10 5",
         "HELLO",
-        "x".repeat(65),
+        "x".repeat(129),
         "",
       };
       long sent = 0;
