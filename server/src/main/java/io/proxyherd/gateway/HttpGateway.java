@@ -85,6 +85,7 @@ public final class HttpGateway implements AutoCloseable {
                             node, settings.answerTimeout(), metrics, this::connections, requests)
                         .routes(),
                     new ClientApi(settings, node, loop).routes(),
+                    new NearbyClientsApi(settings, node).routes(),
                     new PlacesApi(settings, node, places).routes(),
                     new OpenApi().routes())
                 .flatMap(List::stream)
