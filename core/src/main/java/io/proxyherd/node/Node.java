@@ -85,8 +85,7 @@ public final class Node {
     near = new NearbyClients(store, settings.link().lifetimes(), random.nextLong(), clock, timers);
     neighbourhood.add(near);
     expiry =
-        new Expiry(
-            store, settings.link().lifetimes(), neighbourhood, near, clock, timers, counts);
+        new Expiry(store, settings.link().lifetimes(), neighbourhood, near, clock, timers, counts);
   }
 
   /**

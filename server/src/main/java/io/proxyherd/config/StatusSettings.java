@@ -10,5 +10,4 @@ import java.time.Duration;
  * @param rememberedLosses of how many clients the last message that lost is remembered
  * @param answerTimeout how long its own thread may take to answer that it is well
  */
-public record StatusSettings(
-    Duration readyTimeout, int rememberedLosses, Duration answerTimeout) {}
+public record StatusSettings(Duration readyTimeout, int rememberedLosses, Duration answerTimeout) {}

@@ -85,7 +85,9 @@ final class LinkFamilies {
         "1 if a neighbour that others wrote was reached last.",
         legacy(peers, peer -> peer.up() ? 1 : 0));
     out.gauge(
-        "legacy_owed_reports", "Reports that it is still to be sent.", legacy(peers, p -> p.owed()));
+        "legacy_owed_reports",
+        "Reports that it is still to be sent.",
+        legacy(peers, p -> p.owed()));
     out.counter("legacy_sent_reports", "Reports sent to it.", legacy(peers, p -> p.sent()));
     out.counter(
         "legacy_received_reports",

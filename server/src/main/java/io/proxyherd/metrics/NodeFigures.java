@@ -157,7 +157,8 @@ public record NodeFigures(
 
   private static List<Link> links(Neighbourhood neighbourhood) {
     Map<String, PeerLink> up =
-        neighbourhood.links().stream().collect(Collectors.toMap(PeerLink::peer, Function.identity()));
+        neighbourhood.links().stream()
+            .collect(Collectors.toMap(PeerLink::peer, Function.identity()));
     var links = new ArrayList<Link>();
     neighbourhood
         .counts()

@@ -36,8 +36,7 @@ final class ServerFamilies {
         "origin_newest_timestamp_seconds",
         "When each server received the newest report that is known of it, Unix time.",
         figures.newestWallNanos().entrySet().stream()
-            .map(entry ->
-                new Sample(entry.getValue() / NANOS_PER_SECOND, "origin", entry.getKey()))
+            .map(entry -> new Sample(entry.getValue() / NANOS_PER_SECOND, "origin", entry.getKey()))
             .toList());
     out.histogram(
         "report_delay_seconds",
@@ -48,8 +47,7 @@ final class ServerFamilies {
   }
 
   void connections(Map<String, ConnectionFigures> byKind) {
-    out.gauge(
-        "connections", "Connections that are open.", each(byKind, ConnectionFigures::open));
+    out.gauge("connections", "Connections that are open.", each(byKind, ConnectionFigures::open));
     out.counter(
         "connections_opened",
         "Connections that were taken.",
@@ -87,15 +85,13 @@ final class ServerFamilies {
   }
 
   void places(List<ProviderState> providers) {
-    places(
-        providers, "asked", "Questions to a provider of places.", ProviderState::asked);
+    places(providers, "asked", "Questions to a provider of places.", ProviderState::asked);
     places(
         providers,
         "answered",
         "Questions that were answered, with places or none.",
         ProviderState::answered);
-    places(
-        providers, "cached", "Questions answered by what was kept.", ProviderState::cached);
+    places(providers, "cached", "Questions answered by what was kept.", ProviderState::cached);
     places(
         providers,
         "coalesced",
@@ -121,8 +117,8 @@ final class ServerFamilies {
         "places_circuit",
         "1 for the state of a provider's circuit: open = it is left alone.",
         providers.stream()
-            .flatMap(provider ->
-                states(CIRCUIT_STATES, provider.circuit(), "provider", provider.name()))
+            .flatMap(
+                provider -> states(CIRCUIT_STATES, provider.circuit(), "provider", provider.name()))
             .toList());
     out.gauge(
         "places_budget_left",
@@ -170,8 +166,7 @@ final class ServerFamilies {
     out.counter("reports_expired", "Reports given up for their age.", clients.expired());
     out.counter(
         "tombstones_expired", "Tombstones given up for their age.", clients.tombstonesExpired());
-    out.counter(
-        "clients_forgotten", "Clients forgotten by order given here.", clients.forgotten());
+    out.counter("clients_forgotten", "Clients forgotten by order given here.", clients.forgotten());
   }
 
   private void state(NodeFigures.State state) {
@@ -182,7 +177,9 @@ final class ServerFamilies {
         state.behind());
     out.gauge("read_only", "1 while no report can be kept.", state.readOnly());
     out.gauge(
-        "invariant_broken", "1 if the server found a bug of its own and is silent.", state.broken());
+        "invariant_broken",
+        "1 if the server found a bug of its own and is silent.",
+        state.broken());
     out.counter(
         "accepted_reports", "Newer reports that clients brought to this server.", state.accepted());
     out.gauge(
@@ -215,8 +212,7 @@ final class ServerFamilies {
         "places_" + name,
         help,
         providers.stream()
-            .map(provider ->
-                new Sample(value.applyAsDouble(provider), "provider", provider.name()))
+            .map(provider -> new Sample(value.applyAsDouble(provider), "provider", provider.name()))
             .toList());
   }
 

@@ -240,8 +240,7 @@ final class LogObserver implements NodeObserver {
 
   /** Better no server than one that can't keep its word. */
   private void failStop(String reason) {
-    log.error(
-        "fail_stop", "this server stops itself: " + reason, new LogFact(REASON, reason));
+    log.error("fail_stop", "this server stops itself: " + reason, new LogFact(REASON, reason));
     onFailStop.accept(reason);
   }
 

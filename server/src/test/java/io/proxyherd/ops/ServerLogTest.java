@@ -147,8 +147,7 @@ final class ServerLogTest {
 
     private JsonNode printed(LogEntry.Kind kind, String who, byte[] text, LogFact... facts) {
       var entry =
-          new LogEntry(
-              CLOCK.instant(), kind, "test", who, List.of(facts), text, text.length);
+          new LogEntry(CLOCK.instant(), kind, "test", who, List.of(facts), text, text.length);
       String line = new String(entry.json("Alford"), UTF_8);
       assertThat(line).endsWith("}\n").containsOnlyOnce("\n").doesNotContain("\u001b", "\u202e");
       return json.readTree(line);
@@ -227,7 +226,8 @@ final class ServerLogTest {
     @TempDir private Path dir;
 
     private LogSettings settings(long maxFileBytes, int keepFiles) {
-      return new LogSettings(dir.resolve("log"), LogLevel.TRAFFIC, LogFormat.TEXT, maxFileBytes, keepFiles);
+      return new LogSettings(
+          dir.resolve("log"), LogLevel.TRAFFIC, LogFormat.TEXT, maxFileBytes, keepFiles);
     }
 
     private List<String> read(String file) throws IOException {

@@ -109,8 +109,7 @@ final class ArchitectureTest {
         .whereLayer("transport")
         .mayOnlyAccessLayers("node", "legacy", "link", "time")
         .whereLayer("metrics")
-        .mayOnlyAccessLayers(
-            "disk", "places", "node", "journal", "legacy", "link", "store", "time")
+        .mayOnlyAccessLayers("disk", "places", "node", "journal", "legacy", "link", "store", "time")
         .whereLayer("gateway")
         .mayOnlyAccessLayers(
             "transport",

@@ -55,8 +55,7 @@ final class LogSystemTest {
   @Test
   void asJsonEachLineIsAnObject() throws Exception {
     var links = List.of(new LinkConfig("Ann", "Bob"));
-    try (var herd =
-        TestHerd.linked(dir, links, TestHerd.NO_PLACES, "log.format=json").isLinked()) {
+    try (var herd = TestHerd.linked(dir, links, TestHerd.NO_PLACES, "log.format=json").isLinked()) {
       herd.hears("Ann", "IAMAT ki\"wi +1-2 3");
       herd.stop("Ann");
     }
@@ -72,8 +71,7 @@ final class LogSystemTest {
     assertThat(events).containsKeys("started", "link_up", "ready", "received", "sent", "stopped");
     assertThat(events.get("link_up").path("peer").asString()).isEqualTo("Bob");
     assertThat(events.get("started").path("clients").asString()).startsWith("127.0.0.1:");
-    assertThat(events.get("received").path("message").asString())
-        .isEqualTo("IAMAT ki\"wi +1-2 3");
+    assertThat(events.get("received").path("message").asString()).isEqualTo("IAMAT ki\"wi +1-2 3");
   }
 
   private static void logs(TestHerd herd, String server, String line) {

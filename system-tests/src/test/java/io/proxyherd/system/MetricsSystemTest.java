@@ -247,8 +247,7 @@ final class MetricsSystemTest {
     try (var herd = two("status.ready-timeout=1 h").isLinked();
         var api = new Api(herd)) {
       Eventually.await()
-          .untilAsserted(
-              () -> assertThat(scrape(api, "a").value("proxyherd_ready")).isEqualTo(1));
+          .untilAsserted(() -> assertThat(scrape(api, "a").value("proxyherd_ready")).isEqualTo(1));
       herd.stop("b");
       Eventually.await()
           .untilAsserted(() -> {

@@ -136,7 +136,11 @@ final class MonitoringFilesTest {
   }
 
   private static Set<String> labelsOf(String series) {
-    return LABEL.matcher(series).results().map(each -> each.group(1)).collect(toCollection(TreeSet::new));
+    return LABEL
+        .matcher(series)
+        .results()
+        .map(each -> each.group(1))
+        .collect(toCollection(TreeSet::new));
   }
 
   @Test

@@ -25,7 +25,10 @@ final class Scrape {
   private static final Set<String> TYPES = Set.of("counter", "gauge", "histogram", "summary");
   private static final Map<String, Set<String>> SUFFIXES =
       Map.of(
-          "histogram", Set.of("_bucket", "_count", "_sum"), "summary", Set.of("", "_count", "_sum"));
+          "histogram",
+          Set.of("_bucket", "_count", "_sum"),
+          "summary",
+          Set.of("", "_count", "_sum"));
 
   private final boolean openMetrics;
   private final Map<String, Family> families = new LinkedHashMap<>();
@@ -93,7 +96,8 @@ final class Scrape {
     return samples.entrySet().stream()
         .filter(sample -> sample.getKey().split("\\{", 2)[0].equals(name))
         .filter(sample ->
-            sought.stream().allMatch(label -> sample.getKey().matches(".*[{,]\\Q" + label + "\\E[,}].*")))
+            sought.stream()
+                .allMatch(label -> sample.getKey().matches(".*[{,]\\Q" + label + "\\E[,}].*")))
         .mapToDouble(Map.Entry::getValue)
         .reduce(Double::sum);
   }
