@@ -40,7 +40,10 @@ final class HerdReader {
         journal(),
         places(),
         http(),
-        new StatusSettings(value(Settings.READY_TIMEOUT), value(Settings.REMEMBERED_LOSSES)),
+        new StatusSettings(
+            value(Settings.READY_TIMEOUT),
+            value(Settings.REMEMBERED_LOSSES),
+            value(Settings.ANSWER_TIMEOUT)),
         log(dataDir));
   }
 
@@ -164,6 +167,7 @@ final class HerdReader {
             ? directory.resolve(dir)
             : dataDir.resolve("log"),
         value(Settings.LOG_LEVEL),
+        value(Settings.LOG_FORMAT),
         value(Settings.MAX_FILE_SIZE),
         value(Settings.KEEP_FILES));
   }

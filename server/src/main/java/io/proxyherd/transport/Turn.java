@@ -6,8 +6,9 @@ import java.util.ArrayDeque;
 
 /**
  * One turn of an event loop: first all sockets that have input are read, then the node's batch
- * ends, and what goes out is sent. So the commands of many clients share a frame of the journal and
- * a message to each peer, as those of one do. Not thread-safe: owned by its event loop.
+ * ends, what goes out is sent, and the replies' times are taken. So the commands of many clients
+ * share a frame of the journal and a message to each peer, as those of one do. Not thread-safe:
+ * owned by its event loop.
  */
 final class Turn {
   /** After so many bytes of input the turn ends, for the first of many clients waits. */
@@ -64,5 +65,6 @@ final class Turn {
     for (Outbox next = outboxes.poll(); next != null; next = outboxes.poll()) {
       next.flush();
     }
+    node.endOfTurn();
   }
 }

@@ -64,6 +64,8 @@ final class ArchitectureTest {
         .definedBy("io.proxyherd.disk..")
         .layer("transport")
         .definedBy("io.proxyherd.transport..")
+        .layer("metrics")
+        .definedBy("io.proxyherd.metrics..")
         .layer("gateway")
         .definedBy("io.proxyherd.gateway..")
         .layer("inquiry")
@@ -103,12 +105,15 @@ final class ArchitectureTest {
         .whereLayer("places")
         .mayOnlyAccessLayers("node", "geo", "text")
         .whereLayer("disk")
-        .mayOnlyAccessLayers("journal", "store")
+        .mayOnlyAccessLayers("journal", "store", "time")
         .whereLayer("transport")
         .mayOnlyAccessLayers("node", "legacy", "link", "time")
+        .whereLayer("metrics")
+        .mayOnlyAccessLayers("disk", "places", "node", "journal", "legacy", "link", "store", "time")
         .whereLayer("gateway")
         .mayOnlyAccessLayers(
             "transport",
+            "metrics",
             "config",
             "node",
             "near",
@@ -133,6 +138,7 @@ final class ArchitectureTest {
         .whereLayer("ops")
         .mayOnlyAccessLayers(
             "gateway",
+            "metrics",
             "transport",
             "disk",
             "places",
