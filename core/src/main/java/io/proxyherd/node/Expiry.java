@@ -23,17 +23,24 @@ final class Expiry {
   private final Neighbourhood neighbourhood;
   private final Clock clock;
   private final Timers timers;
+  private final NodeCounts counts;
   private final long pauseNanos;
   private boolean begun;
   private int next;
 
   Expiry(
-      Store store, Lifetimes lifetimes, Neighbourhood neighbourhood, Clock clock, Timers timers) {
+      Store store,
+      Lifetimes lifetimes,
+      Neighbourhood neighbourhood,
+      Clock clock,
+      Timers timers,
+      NodeCounts counts) {
     this.store = store;
     this.lifetimes = lifetimes;
     this.neighbourhood = neighbourhood;
     this.clock = clock;
     this.timers = timers;
+    this.counts = counts;
     pauseNanos = Math.clamp(lifetimes.shorterNanos() / 100, LEAST_PAUSE_NANOS, LONGEST_PAUSE_NANOS);
   }
 
@@ -54,6 +61,7 @@ final class Expiry {
     int end = Math.min(store.slots(), next + STEP);
     for (; next < end; next++) {
       if (store.isTaken(next) && lifetimes.isExpired(store.at(next), now)) {
+        counts.countExpired(store.at(next));
         neighbourhood.giveUp(next);
       }
     }

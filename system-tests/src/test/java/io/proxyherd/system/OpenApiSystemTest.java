@@ -77,6 +77,7 @@ final class OpenApiSystemTest {
                 "http.max-wait=100 ms",
                 "http.max-streams=1",
                 "places.deadline=200 ms",
+                "status.answer-timeout=300 ms",
                 "reports.max-clients=2",
                 "status.ready-timeout=1 h");
         var api = new Api(herd)) {
@@ -89,6 +90,7 @@ final class OpenApiSystemTest {
       askOfTheServer(api);
       follow(herd, api);
       forget(api);
+      askWhileItIsHeldUp(herd, api);
       isFull.set(true);
       keepNothing(api);
       isFull.set(false);
@@ -175,6 +177,18 @@ final class OpenApiSystemTest {
       assertThat(reader.next().event()).isEqualTo("position");
       expect(503, api.get("a", "/v1/stream"));
     }
+  }
+
+  private static void askWhileItIsHeldUp(TestHerd herd, Api api) throws Exception {
+    expect(200, api.get("a", "/metrics"));
+    expect(200, api.get("a", "/metrics", "Accept: application/openmetrics-text"));
+    expect(406, api.get("a", "/metrics", "Accept: text/html"));
+    try (var _ = herd.holdUp("a")) {
+      expect(503, api.get("a", "/metrics"));
+      expect(503, api.get("a", "/healthz"));
+      expect(503, api.get("a", "/readyz"));
+    }
+    Eventually.await().untilAsserted(() -> expect(200, api.get("a", "/healthz")));
   }
 
   private static void forget(Api api) throws Exception {
