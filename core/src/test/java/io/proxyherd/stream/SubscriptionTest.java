@@ -162,6 +162,67 @@ final class SubscriptionTest {
   }
 
   @Test
+  void whoLeavesAmidABeginningAnewIsToldTheRest() {
+    var lifetimes = new Lifetimes(Duration.ofDays(30), Duration.ofSeconds(20));
+    RecordingClient client = alone(Conditions.DEFAULT.withLifetimes(lifetimes));
+    client.say("IAMAT kiwi +1-2 1\nIAMAT emu +1-2 1\nIAMAT moa +1-2 1\n");
+    Reader reader = reader(Filter.ALL);
+    world.advance(Duration.ofSeconds(1));
+    client.say("IAMAT moa +1-2 2\n");
+    reader.readAll();
+    reader.disconnect();
+    world.advance(Duration.ofSeconds(30));
+    reader.connect(a());
+    assertThat(reader.read(2, Integer.MAX_VALUE)).isTrue();
+    assertThat(reader.view()).hasSize(1);
+    reader.connect(a());
+    reader.readAll();
+    assertThat(reader.view()).hasSize(3);
+    assertThat(reader.resets()).isOne();
+    assertThat(reader.repeats()).isZero();
+  }
+
+  @Test
+  void whoLeavesBeforeItIsToldOfAllThatExpiredBeginsAnew() {
+    var lifetimes = new Lifetimes(Duration.ofSeconds(100), Duration.ofSeconds(100));
+    RecordingClient client = alone(Conditions.DEFAULT.withLifetimes(lifetimes));
+    client.say("IAMAT kiwi +1-2 1\nIAMAT emu +1-2 1\n");
+    Reader reader = reader(Filter.ALL);
+    world.advance(Duration.ofSeconds(95));
+    for (int time = 1; time <= 2; time++) {
+      client.say("IAMAT moa +1-2 %d\n".formatted(time));
+      reader.readAll();
+      world.advance(Duration.ofSeconds(1));
+    }
+    // Long enough for another census.
+    world.advance(Duration.ofSeconds(20));
+    assertThat(reader.read(1, Integer.MAX_VALUE)).isTrue();
+    assertThat(reader.view()).hasSize(2);
+    reader.connect(a());
+    reader.readAll();
+    assertThat(reader.view().keySet()).containsExactly("moa");
+
+    world.advance(Duration.ofSeconds(1));
+    client.say("IAMAT moa +1-2 3\n");
+    reader.readAll();
+    reader.connect(a());
+    reader.readAll();
+    assertThat(reader.resets()).as("once it was told of all").isOne();
+  }
+
+  @Test
+  void whoIsNamedIsFoundInASlotThatWasAnothers() {
+    var lifetimes = new Lifetimes(Duration.ofSeconds(10), Duration.ofSeconds(10));
+    RecordingClient client = alone(Conditions.DEFAULT.withLifetimes(lifetimes));
+    Reader reader = reader(named("kiwi"));
+    client.say("IAMAT emu +1-2 1\n");
+    world.advance(Duration.ofSeconds(12));
+    client.say("IAMAT kiwi +1-2 1\n");
+    reader.readAll();
+    assertThat(reader.words()).containsExactly("caught-up", "position kiwi");
+  }
+
+  @Test
   void aCursorOfAnotherFilterBeginsAnew() {
     RecordingClient client = alone(Conditions.DEFAULT);
     client.say("IAMAT kiwi +1-2 1\n");
