@@ -29,7 +29,12 @@ final class Expiry {
   private int next;
 
   Expiry(
-      Store store, Lifetimes lifetimes, Neighbourhood neighbourhood, Clock clock, Timers timers, NodeCounts counts) {
+      Store store,
+      Lifetimes lifetimes,
+      Neighbourhood neighbourhood,
+      Clock clock,
+      Timers timers,
+      NodeCounts counts) {
     this.store = store;
     this.lifetimes = lifetimes;
     this.neighbourhood = neighbourhood;

@@ -20,6 +20,9 @@ import io.proxyherd.link.Neighbourhood;
 import io.proxyherd.link.PeerConnection;
 import io.proxyherd.link.PeerLink;
 import io.proxyherd.link.Trace;
+import io.proxyherd.near.ClientAnswer;
+import io.proxyherd.near.ClientQuery;
+import io.proxyherd.near.NearbyClients;
 import io.proxyherd.store.Report;
 import io.proxyherd.store.Store;
 import io.proxyherd.stream.Subscriptions;
@@ -51,6 +54,7 @@ public final class Node {
   private final Neighbourhood neighbourhood;
   private final LegacyNeighbours legacy;
   private final Subscriptions subscriptions;
+  private final NearbyClients near;
   private final CommandParser parser = new CommandParser();
   private final LineBuilder scratch = new LineBuilder();
   private final HeldBatch.Pool heldBatches = new HeldBatch.Pool();
@@ -80,6 +84,8 @@ public final class Node {
     neighbourhood =
         new Neighbourhood(settings.link(), store, clock, timers, random.nextLong(), observer);
     legacy = new LegacyNeighbours(name, neighbourhood, store, this::adopt, observer);
+    near = new NearbyClients(store, settings.link().lifetimes(), random.nextLong(), clock, timers);
+    neighbourhood.add(near);
     subscriptions =
         new Subscriptions(neighbourhood, store, settings.link().lifetimes(), clock, timers);
     neighbourhood.add(subscriptions);
@@ -173,6 +179,11 @@ public final class Node {
     }
   }
 
+  /** Who is near a point, or in a box; answered at once, but for the first question in a while. */
+  public void near(ClientQuery query, Consumer<ClientAnswer> answer) {
+    near.ask(query, answer);
+  }
+
   /** Why it answers what it does for that client; nothing if it does not know it. */
   public Optional<Trace> trace(Field client) {
     return neighbourhood
@@ -195,6 +206,11 @@ public final class Node {
     return legacy;
   }
 
+  /** Who is told of every change, beside the peers. */
+  public Subscriptions subscriptions() {
+    return subscriptions;
+  }
+
   /** What it has done since it started. */
   public NodeCounts counts() {
     return counts;
@@ -205,9 +221,9 @@ public final class Node {
     return replyTimes;
   }
 
-  /** Who is told of every change, beside the peers. */
-  public Subscriptions subscriptions() {
-    return subscriptions;
+  /** What it knows of who is near. */
+  public NearbyClients nearbyClients() {
+    return near;
   }
 
   /** Whether no client's report can be taken: it could not be kept. */

@@ -1,31 +1,46 @@
 package io.proxyherd.stream;
 
+import io.proxyherd.store.Coverage;
 import io.proxyherd.store.Lifetimes;
+import io.proxyherd.store.Origin;
 import io.proxyherd.store.Report;
 import io.proxyherd.store.Store;
 import io.proxyherd.time.Timers;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
- * Goes over a store again and again, a few slots at a time, to know when something in it expires.
- * Not thread-safe: owned by its node.
+ * Goes over a store again and again, a few slots at a time, to know when the first report in it
+ * expires, and of which origins none is left. Not thread-safe: owned by its node.
  */
 final class Census {
+  /** A cursor can name so many origins; only beyond are there any that it can do without. */
+  static final int FEW = 16;
+
   private static final int STEP = 2000;
   private static final long STEP_NANOS = 1_000_000;
   private static final long PAUSE_NANOS = 10_000_000_000L;
 
   private final Store store;
+  private final Coverage coverage;
   private final Lifetimes lifetimes;
   private final Timers timers;
-  // Of the last whole count; 0 before the first; and of the one that is under way.
+  // Of the last whole count; nothing is known before the first.
   private long earliestNanos;
+  private Set<Origin> spent = Set.of();
+  // Of the count that is under way.
   private long earliestSoFarNanos = Long.MAX_VALUE;
+  private Set<Origin> unseen = Set.of();
   private int next;
   private int life;
   private boolean counting;
 
-  Census(Store store, Lifetimes lifetimes, Timers timers) {
+  /**
+   * @param coverage of the server, as it will grow
+   */
+  Census(Store store, Coverage coverage, Lifetimes lifetimes, Timers timers) {
     this.store = store;
+    this.coverage = coverage;
     this.lifetimes = lifetimes;
     this.timers = timers;
   }
@@ -36,7 +51,8 @@ final class Census {
       counting = true;
       life++;
       earliestNanos = 0;
-      recount(life);
+      spent = Set.of();
+      count(life);
     }
   }
 
@@ -47,9 +63,13 @@ final class Census {
 
   /** The report is new. */
   void add(Report report) {
-    long expires = lifetimes.expiresAtNanos(report);
-    earliestNanos = Math.min(earliestNanos, expires);
-    earliestSoFarNanos = Math.min(earliestSoFarNanos, expires);
+    look(report);
+    earliestNanos = Math.min(earliestNanos, expiresAtNanos(report));
+    if (spent.contains(report.origin())) {
+      var without = new HashSet<>(spent);
+      without.remove(report.origin());
+      spent = Set.copyOf(without);
+    }
   }
 
   /** No report in the store expires before, nanoseconds since 1970; 0 if that is not known yet. */
@@ -57,10 +77,16 @@ final class Census {
     return earliestNanos;
   }
 
-  private void recount(int counted) {
+  /** Origins of which no report is in the store; none where there are few. */
+  Set<Origin> spent() {
+    return spent;
+  }
+
+  private void count(int counted) {
     if (counting && counted == life) {
       next = 0;
       earliestSoFarNanos = Long.MAX_VALUE;
+      unseen = coverage.size() > FEW ? new HashSet<>(coverage.entries().keySet()) : Set.of();
       step(counted);
     }
   }
@@ -71,16 +97,28 @@ final class Census {
     }
     int end = Math.min(store.slots(), next + STEP);
     for (; next < end; next++) {
-      if (store.isTaken(next) && !store.at(next).isTombstone()) {
-        earliestSoFarNanos =
-            Math.min(earliestSoFarNanos, lifetimes.expiresAtNanos(store.at(next)));
+      if (store.isTaken(next)) {
+        look(store.at(next));
       }
     }
     if (next < store.slots()) {
       timers.after(STEP_NANOS, () -> step(counted));
     } else {
       earliestNanos = earliestSoFarNanos;
-      timers.after(PAUSE_NANOS, () -> recount(counted));
+      spent = Set.copyOf(unseen);
+      timers.after(PAUSE_NANOS, () -> count(counted));
     }
+  }
+
+  private void look(Report report) {
+    earliestSoFarNanos = Math.min(earliestSoFarNanos, expiresAtNanos(report));
+    if (!unseen.isEmpty()) {
+      unseen.remove(report.origin());
+    }
+  }
+
+  /** Whoever was told of a tombstone need not know when that ends. */
+  private long expiresAtNanos(Report report) {
+    return report.isTombstone() ? Long.MAX_VALUE : lifetimes.expiresAtNanos(report);
   }
 }

@@ -160,6 +160,7 @@ public final class Cursor {
 
   private void settle(Mark mark) {
     var _ = has.raise(mark.others());
+    has.removeAll(mark.spent());
     Mark last = settling.peekLast();
     if (last == null || mark.monotonicNanos() - last.monotonicNanos() >= MARKS_APART_NANOS) {
       settling.add(mark);

@@ -8,7 +8,6 @@ import io.proxyherd.geo.Iso6709;
 import io.proxyherd.geo.Position;
 import io.proxyherd.store.Report;
 import java.nio.ByteBuffer;
-
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,8 +36,7 @@ public record Filter(Set<ByteBuffer> clients, Optional<Area> area, Optional<Stri
   /** Whether it may be about that client. */
   boolean isAbout(Field client) {
     return clients.isEmpty()
-        || clients.contains(
-            ByteBuffer.wrap(client.bytes(), client.from(), client.length()));
+        || clients.contains(ByteBuffer.wrap(client.bytes(), client.from(), client.length()));
   }
 
   /** Whether what the report says passes; it is of a client that this is about. */

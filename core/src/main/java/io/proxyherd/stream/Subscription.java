@@ -82,9 +82,7 @@ public final class Subscription {
       case WAITING -> canBegin() || isOutOfPatience();
       case SWEEPING -> true;
       case FOLLOWING ->
-          !owed.isEmpty()
-              || !gone.isEmpty()
-              || (!filter.namesClients() && taken < home.logged());
+          !owed.isEmpty() || !gone.isEmpty() || (!filter.namesClients() && taken < home.logged());
     };
   }
 
@@ -125,7 +123,9 @@ public final class Subscription {
     }
   }
 
-  /** What is to be told now, at most so many events but for those that tell of the stream itself. */
+  /**
+   * What is to be told now, at most so many events but for those that tell of the stream itself.
+   */
   public Batch poll(int most) {
     drain();
     var events = new ArrayList<Event>();

@@ -56,7 +56,7 @@ public final class Subscriptions implements Follower {
     this.lifetimes = lifetimes;
     this.clock = clock;
     this.timers = timers;
-    census = new Census(store, lifetimes, timers);
+    census = new Census(store, neighbourhood.coverage(), lifetimes, timers);
   }
 
   /** Who wants to know when somebody may be owed something: told once, until {@link #listen}. */
@@ -83,10 +83,11 @@ public final class Subscriptions implements Follower {
     for (ByteBuffer client : filter.clients()) {
       byClient.computeIfAbsent(client, _ -> new ArrayList<>()).add(subscription);
     }
-    slotsOf(filter).forEach(slot -> {
-      var _ = classified.add(slot);
-      var _ = named.add(slot);
-    });
+    slotsOf(filter)
+        .forEach(slot -> {
+          var _ = classified.add(slot);
+          var _ = named.add(slot);
+        });
     if (subscription.isWaiting()) {
       waiting.add(subscription);
       timers.after(Subscription.STRAY_PATIENCE_NANOS, this::tellWaiting);
@@ -258,6 +259,7 @@ public final class Subscriptions implements Follower {
     return new Mark(
         coverage().beyond(own),
         new Stamp(origin, coverage().upTo(origin)),
+        census.spent(),
         clock.wallNanos(),
         clock.monotonicNanos());
   }

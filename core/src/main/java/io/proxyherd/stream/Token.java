@@ -1,6 +1,7 @@
 package io.proxyherd.stream;
 
 import io.proxyherd.store.Coverage;
+import io.proxyherd.store.Origin;
 import io.proxyherd.store.ReportReader;
 import io.proxyherd.store.ReportWriter;
 import io.proxyherd.store.Stamp;
@@ -8,6 +9,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32C;
@@ -27,6 +29,11 @@ final class Token {
   /** Longer ones are refused unread. */
   static final int LONGEST = 4000;
 
+  /** So much a coverage may take of it, bytes. */
+  private static final int MOST_COVERAGE = 2000;
+
+  private static final int MOST_BYTES_BESIDE_NAME = 24;
+
   private static final byte VERSION = 1;
   private static final int FIXED_BYTES = 1 + 4 * Integer.BYTES + 1;
   private static final long NANOS_PER_SECOND = 1_000_000_000;
@@ -36,13 +43,13 @@ final class Token {
 
   static String print(Cursor cursor) {
     Map<Integer, Stamp> stray = cursor.stray();
+    Coverage has = fitting(cursor.has());
     int strayBytes = stray.size() * (Integer.BYTES + ReportWriter.mostBytesOfStamp());
-    var bytes =
-        ByteBuffer.allocate(FIXED_BYTES + ReportWriter.mostBytes(cursor.has()) + strayBytes);
+    var bytes = ByteBuffer.allocate(FIXED_BYTES + ReportWriter.mostBytes(has) + strayBytes);
     bytes.put(VERSION).putInt(cursor.scope());
     bytes.putInt(seconds(cursor.sinceWallNanos())).putInt(seconds(cursor.earliestExpiryNanos()));
     var writer = new ReportWriter();
-    writer.write(cursor.has(), bytes);
+    writer.write(has, bytes);
     bytes.put((byte) stray.size());
     stray.forEach((client, stamp) -> {
       bytes.putInt(client);
@@ -81,6 +88,30 @@ final class Token {
       cursor.take(bytes.getInt(), reader.readStamp(bytes));
     }
     return Optional.of(cursor).filter(_ -> !bytes.hasRemaining());
+  }
+
+  /**
+   * What of the coverage fits: of the origins that accepted most. What is not said is told again.
+   */
+  private static Coverage fitting(Coverage has) {
+    if (has.size() <= Census.FEW) {
+      return has;
+    }
+    var fitting = new Coverage();
+    int bytes = 0;
+    for (Map.Entry<Origin, Long> entry : byNumber(has)) {
+      bytes += entry.getKey().server().length() + MOST_BYTES_BESIDE_NAME;
+      if (bytes <= MOST_COVERAGE) {
+        var _ = fitting.raise(entry.getKey(), entry.getValue());
+      }
+    }
+    return fitting;
+  }
+
+  private static List<Map.Entry<Origin, Long>> byNumber(Coverage has) {
+    return has.entries().entrySet().stream()
+        .sorted(Map.Entry.<Origin, Long>comparingByValue().reversed())
+        .toList();
   }
 
   private static int seconds(long wallNanos) {

@@ -43,8 +43,7 @@ final class Reader {
     var had = with.isEmpty() ? Optional.<Cursor>empty() : Optional.of(parsed(with));
     cursor = had.orElseGet(() -> Cursor.none(filter.scope(HERD), to.clock().wallNanos()));
     server = Optional.of(to);
-    subscription =
-        Optional.of(to.node().subscriptions().open(filter, had, filter.scope(HERD)));
+    subscription = Optional.of(to.node().subscriptions().open(filter, had, filter.scope(HERD)));
   }
 
   private static Cursor parsed(String token) {
@@ -52,8 +51,7 @@ final class Reader {
   }
 
   void disconnect() {
-    subscription.ifPresent(
-        open -> server.orElseThrow().node().subscriptions().close(open));
+    subscription.ifPresent(open -> server.orElseThrow().node().subscriptions().close(open));
     subscription = Optional.empty();
   }
 

@@ -1,14 +1,15 @@
 package io.proxyherd.stream;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proxyherd.Seeds;
+import io.proxyherd.command.Field;
 import io.proxyherd.geo.Iso6709;
 import io.proxyherd.geo.Position;
 import io.proxyherd.node.Forgetting;
 import io.proxyherd.store.Lifetimes;
 import io.proxyherd.store.Report;
-import io.proxyherd.command.Field;
 import io.proxyherd.testing.Cable;
 import io.proxyherd.testing.Conditions;
 import io.proxyherd.testing.HerdServer;
@@ -23,8 +24,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-
-import static java.nio.charset.StandardCharsets.US_ASCII;
 
 /** Readers that come and go all over a herd in which clients move and are forgotten. */
 final class WanderingReaderTest {
@@ -135,12 +134,14 @@ final class WanderingReaderTest {
 
   private static Map<String, Report> expected(Reader reader, HerdServer server) {
     var expected = new TreeMap<String, Report>();
-    server.reports().forEach((client, report) -> {
-      boolean lives = server.node().find(report.client()).isPresent();
-      if (lives && passes(reader.filter(), report)) {
-        expected.put(client, report);
-      }
-    });
+    server
+        .reports()
+        .forEach((client, report) -> {
+          boolean lives = server.node().find(report.client()).isPresent();
+          if (lives && passes(reader.filter(), report)) {
+            expected.put(client, report);
+          }
+        });
     return expected;
   }
 
@@ -152,8 +153,7 @@ final class WanderingReaderTest {
         filter.area().isEmpty()
             || (at.latitude() >= filter.area().get().south()
                 && at.latitude() <= filter.area().get().north()
-                && between(
-                    filter.area().get().west(), at.longitude(), filter.area().get().east()));
+                && between(filter.area().get().west(), at.longitude(), filter.area().get().east()));
     return inside
         && (filter.clients().isEmpty()
             || filter.clients().contains(ByteBuffer.wrap(report.client().copy())))
@@ -182,9 +182,7 @@ final class WanderingReaderTest {
 
   private Filter anyFilter() {
     Set<ByteBuffer> named =
-        random.nextInt(3) > 0
-            ? Set.of()
-            : Set.of(named(), ByteBuffer.wrap(new byte[] {'x'}));
+        random.nextInt(3) > 0 ? Set.of() : Set.of(named(), ByteBuffer.wrap(new byte[] {'x'}));
     return new Filter(
         named,
         random.nextInt(3) > 0 ? Optional.empty() : Optional.of(anyArea()),
@@ -198,8 +196,7 @@ final class WanderingReaderTest {
   private Area anyArea() {
     int south = random.nextInt(160) - 80;
     int west = random.nextInt(340) - 170;
-    return new Area(
-        south, west, south + random.nextInt(90 - south), random.nextInt(340) - 170);
+    return new Area(south, west, south + random.nextInt(90 - south), random.nextInt(340) - 170);
   }
 
   private HerdServer anyServer() {

@@ -53,9 +53,12 @@ final class StreamApi {
               "fewer than " + settings.mostReaders(),
               "try another server, or raise http.max-streams"));
     }
+    boolean isSocket = SocketStream.isAskedFor(request.headers());
     var reader = new StreamReader(readers, filter, had, settings.heartbeat());
     return CompletableFuture.completedFuture(
-        Answer.streaming(new EventStream(reader)).with("content-type", EVENTS));
+        isSocket
+            ? Answer.streaming(new SocketStream(reader, request.headers()))
+            : Answer.streaming(new EventStream(reader)).with("content-type", EVENTS));
   }
 
   private static Filter filter(Query query) {
@@ -99,8 +102,7 @@ final class StreamApi {
   /** A browser that comes again asks for the same URL, and says in the header how far it got. */
   private static Optional<Cursor> cursor(HttpHeaders headers, Query query) {
     String header = headers.get(LAST_EVENT, "");
-    Optional<String> text =
-        header.isEmpty() ? query.text(CURSOR) : Optional.of(header);
+    Optional<String> text = header.isEmpty() ? query.text(CURSOR) : Optional.of(header);
     return text.map(token ->
         Cursor.parse(token)
             .orElseThrow(() ->

@@ -30,6 +30,9 @@ final class StreamReader extends ChannelInboundHandlerAdapter {
 
     /** Says that the stream is there, and what the reader has been told. */
     void beat(ChannelHandlerContext ctx, String cursor);
+
+    /** The reader says something; to be released by whoever called. */
+    default void hear(ChannelHandlerContext ctx, Object message) {}
   }
 
   /** What waits in the system for a slow reader grows old. */
@@ -50,8 +53,7 @@ final class StreamReader extends ChannelInboundHandlerAdapter {
   /**
    * @param had what the reader says that it has been told
    */
-  StreamReader(
-      StreamReaders home, Filter filter, Optional<Cursor> had, Duration heartbeat) {
+  StreamReader(StreamReaders home, Filter filter, Optional<Cursor> had, Duration heartbeat) {
     this.home = home;
     this.filter = filter;
     this.had = had;
@@ -84,8 +86,14 @@ final class StreamReader extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    // Whoever asks for more on this connection waits for ever.
-    ReferenceCountUtil.release(message);
+    try {
+      if (wording != null) {
+        wording.hear(context, message);
+      }
+    } finally {
+      // Whoever asks for more on this connection waits for ever.
+      ReferenceCountUtil.release(message);
+    }
   }
 
   @Override

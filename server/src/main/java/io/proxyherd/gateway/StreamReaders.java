@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.CodecException;
 import io.proxyherd.stream.Batch;
 import io.proxyherd.stream.Cursor;
 import io.proxyherd.stream.Event;
@@ -107,7 +108,7 @@ final class StreamReaders {
   }
 
   void failed(Channel channel, Throwable cause) {
-    if (!(cause instanceof IOException)) {
+    if (!(cause instanceof IOException || cause instanceof CodecException)) {
       server.tell(node -> node.observer().failed(channel.remoteAddress().toString(), cause));
     }
   }

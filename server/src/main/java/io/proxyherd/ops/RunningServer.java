@@ -18,6 +18,7 @@ import io.proxyherd.legacy.Dialect;
 import io.proxyherd.legacy.LegacyPeer;
 import io.proxyherd.link.LinkSettings;
 import io.proxyherd.link.Redundancy;
+import io.proxyherd.metrics.ServerMetrics;
 import io.proxyherd.node.NodeSettings;
 import io.proxyherd.node.PlaceFinder;
 import io.proxyherd.places.chain.WatchedPlaces;
@@ -52,6 +53,7 @@ public final class RunningServer implements AutoCloseable {
   private final InetSocketAddress clientAddress;
   private final InetSocketAddress peerAddress;
   private final Optional<HttpGateway> http;
+  private final ServerMetrics metrics;
   private final CompletableFuture<Void> ready;
   private final Optional<Runnable> untold;
   private final CompletableFuture<String> failStop;
@@ -64,6 +66,7 @@ public final class RunningServer implements AutoCloseable {
       InetSocketAddress clientAddress,
       InetSocketAddress peerAddress,
       Optional<HttpGateway> http,
+      ServerMetrics metrics,
       CompletableFuture<Void> ready,
       Optional<Runnable> untold,
       CompletableFuture<String> mustStop) {
@@ -73,6 +76,7 @@ public final class RunningServer implements AutoCloseable {
     this.clientAddress = clientAddress;
     this.peerAddress = peerAddress;
     this.http = http;
+    this.metrics = metrics;
     this.ready = ready;
     this.untold = untold;
     // Not on the event loop, which closing waits for.
@@ -110,8 +114,10 @@ public final class RunningServer implements AutoCloseable {
     var observer = new LogObserver(log, mustStop::complete, () -> ready.complete(null));
     var server = new HerdServer(settings(herd, config), places, observer);
     Optional<ServerJournal> journal = Optional.empty();
+    Optional<ServerMetrics> metrics = Optional.empty();
     try {
       journal = openJournal(herd, config, disks, server, log);
+      metrics = Optional.of(metrics(config.name(), watched, journal));
       var running =
           new RunningServer(
               log,
@@ -120,11 +126,20 @@ public final class RunningServer implements AutoCloseable {
               server.listenForClients(clients),
               server.listenForPeers(peers),
               openHttp(
-                  settings(herd, config.name()), server, places, watched, actual, steering, http),
+                  settings(herd, config.name()),
+                  server,
+                  places,
+                  watched,
+                  metrics.get(),
+                  actual,
+                  steering,
+                  http),
+              metrics.get(),
               ready,
               untold,
               mustStop);
       log.info(
+          "started",
           "started: clients "
               + Addresses.print(running.clientAddress)
               + ", peers "
@@ -132,11 +147,15 @@ public final class RunningServer implements AutoCloseable {
               + ", HTTP "
               + running.httpAddress().map(Addresses::print).orElse("off")
               + ", neighbours "
-              + names(herd, config));
+              + names(herd, config),
+          new LogFact("clients", Addresses.print(running.clientAddress)),
+          new LogFact("peers", Addresses.print(running.peerAddress)),
+          new LogFact("http", running.httpAddress().map(Addresses::print).orElse("off")));
       return running;
     } catch (BindFailure | JournalFailure e) {
       server.close();
       journal.ifPresent(ServerJournal::close);
+      metrics.ifPresent(ServerMetrics::close);
       untold.ifPresent(Runnable::run);
       log.close();
       throw e;
@@ -186,6 +205,14 @@ public final class RunningServer implements AutoCloseable {
     return !closed.get();
   }
 
+  private static ServerMetrics metrics(
+      String name, Optional<WatchedPlaces> watched, Optional<ServerJournal> journal) {
+    return new ServerMetrics(
+        name,
+        () -> watched.map(WatchedPlaces::states).orElse(List.of()),
+        () -> journal.map(ServerJournal::disk));
+  }
+
   private static Optional<ServerJournal> openJournal(
       HerdConfig herd,
       ServerConfig config,
@@ -205,6 +232,7 @@ public final class RunningServer implements AutoCloseable {
       HerdServer server,
       PlaceFinder places,
       Optional<WatchedPlaces> watched,
+      ServerMetrics metrics,
       Supplier<HerdConfig> actual,
       Optional<Steering> steering,
       Optional<InetSocketAddress> address)
@@ -217,6 +245,7 @@ public final class RunningServer implements AutoCloseable {
                 server,
                 places,
                 () -> providers(watched),
+                metrics,
                 actual,
                 steering,
                 address.get()));
@@ -234,6 +263,7 @@ public final class RunningServer implements AutoCloseable {
         http.maxWait(),
         http.maxRadiusKm(),
         http.maxPlaces(),
+        herd.status().answerTimeout(),
         herd.places().deadline(),
         new StreamSettings(herd.cluster(), http.maxStreams(), http.streamHeartbeat()),
         Set.copyOf(http.corsOrigins()),
@@ -267,8 +297,9 @@ public final class RunningServer implements AutoCloseable {
     http.ifPresent(HttpGateway::close);
     server.close();
     journal.ifPresent(ServerJournal::close);
+    metrics.close();
     untold.ifPresent(Runnable::run);
-    log.info("stopped");
+    log.info("stopped", "stopped");
     log.close();
   }
 

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -70,6 +71,8 @@ public final class HerdServer implements AutoCloseable {
   private final List<Dialler> diallers = new ArrayList<>();
   private final LegacyNetwork legacy;
   private volatile boolean cutOff;
+  private final AtomicLong takenClients = new AtomicLong();
+  private final AtomicLong refusedClients = new AtomicLong();
 
   public HerdServer(HerdServerSettings settings, PlaceFinder places, NodeObserver observer) {
     this.settings = settings;
@@ -84,7 +87,7 @@ public final class HerdServer implements AutoCloseable {
     var shell = new LoopShell(loop, clock, places);
     node = new Node(settings.node(), clock, random, shell, observer);
     shell.serve(node);
-    turn = new Turn(loop, node);
+    turn = new Turn(loop, node, shell);
     legacy = new LegacyNetwork(settings, node, loop, turn, dialling(), this::backoff);
   }
 
@@ -120,6 +123,16 @@ public final class HerdServer implements AutoCloseable {
       }
     });
     loop.execute(legacy::start);
+  }
+
+  /** How many clients have connected, those refused not included. */
+  public long takenClients() {
+    return takenClients.get();
+  }
+
+  /** How many clients were disconnected at once, for there were too many. */
+  public long refusedClients() {
+    return refusedClients.get();
   }
 
   /** How many clients are connected. */
@@ -201,11 +214,13 @@ public final class HerdServer implements AutoCloseable {
 
   private void acceptClient(SocketChannel channel) {
     if (clients.size() >= settings.mostClients()) {
+      refusedClients.incrementAndGet();
       observer.clientRefused(Addresses.print(channel.remoteAddress()), settings.mostClients());
       var _ = channel.close();
       return;
     }
     clients.add(channel);
+    takenClients.incrementAndGet();
     channel.pipeline().addLast(new ClientHandler(node, legacy, input, turn));
   }
 

@@ -84,9 +84,12 @@ final class HerdConfigTest {
                 Duration.ofSeconds(15),
                 List.of(),
                 Optional.empty()));
-    assertThat(herd.status()).isEqualTo(new StatusSettings(Duration.ofSeconds(10), 10_000));
+    assertThat(herd.status())
+        .isEqualTo(new StatusSettings(Duration.ofSeconds(10), 10_000, Duration.ofSeconds(1)));
     assertThat(herd.log())
-        .isEqualTo(new LogSettings(Path.of("herd-data", "log"), LogLevel.TRAFFIC, 16L << 20, 5));
+        .isEqualTo(
+            new LogSettings(
+                Path.of("herd-data", "log"), LogLevel.TRAFFIC, LogFormat.TEXT, 16L << 20, 5));
   }
 
   @Test

@@ -33,6 +33,7 @@ final class ArchitectureTest {
     "io.proxyherd.link..",
     "io.proxyherd.legacy..",
     "io.proxyherd.stream..",
+    "io.proxyherd.near..",
     "io.proxyherd.node..",
   };
 
@@ -56,6 +57,8 @@ final class ArchitectureTest {
         .definedBy("io.proxyherd.legacy..")
         .layer("stream")
         .definedBy("io.proxyherd.stream..")
+        .layer("near")
+        .definedBy("io.proxyherd.near..")
         .layer("node")
         .definedBy("io.proxyherd.node..")
         .layer("places")
@@ -64,6 +67,8 @@ final class ArchitectureTest {
         .definedBy("io.proxyherd.disk..")
         .layer("transport")
         .definedBy("io.proxyherd.transport..")
+        .layer("metrics")
+        .definedBy("io.proxyherd.metrics..")
         .layer("gateway")
         .definedBy("io.proxyherd.gateway..")
         .layer("inquiry")
@@ -98,20 +103,27 @@ final class ArchitectureTest {
         .mayOnlyAccessLayers("link", "store", "command")
         .whereLayer("stream")
         .mayOnlyAccessLayers("link", "store", "command", "geo", "time")
+        .whereLayer("near")
+        .mayOnlyAccessLayers("link", "store", "command", "geo", "time")
         .whereLayer("node")
-        .mayOnlyAccessLayers("stream", "legacy", "link", "journal", "store", "command", "geo", "time")
+        .mayOnlyAccessLayers(
+            "near", "stream", "legacy", "link", "journal", "store", "command", "geo", "time")
         .whereLayer("places")
         .mayOnlyAccessLayers("node", "geo", "text")
         .whereLayer("disk")
-        .mayOnlyAccessLayers("journal", "store")
+        .mayOnlyAccessLayers("journal", "store", "time")
         .whereLayer("transport")
         .mayOnlyAccessLayers("node", "legacy", "link", "time")
+        .whereLayer("metrics")
+        .mayOnlyAccessLayers("disk", "places", "node", "journal", "legacy", "link", "store", "time")
         .whereLayer("gateway")
         .mayOnlyAccessLayers(
             "transport",
+            "metrics",
             "config",
             "node",
             "stream",
+            "near",
             "journal",
             "link",
             "store",
@@ -127,12 +139,13 @@ final class ArchitectureTest {
         .whereLayer("replay")
         .mayOnlyAccessLayers("config", "command")
         .whereLayer("load")
-        .mayOnlyAccessLayers("config")
+        .mayOnlyAccessLayers("config", "command")
         .whereLayer("demo")
         .mayOnlyAccessLayers("geo")
         .whereLayer("ops")
         .mayOnlyAccessLayers(
             "gateway",
+            "metrics",
             "transport",
             "disk",
             "places",

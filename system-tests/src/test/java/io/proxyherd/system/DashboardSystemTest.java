@@ -165,7 +165,7 @@ final class DashboardSystemTest {
     browser().click("#servers tr[data-server=Welsh] button:last-child");
     isDrawn("Welsh", "cut");
     herd().hears("Ball", "IAMAT kiwi +34.068930-118.445127 1479413884.392014450");
-    browser().shows("#servers tr[data-server=Welsh] .how", "cut off, 1 behind");
+    browser().shows("#graph [data-server=Welsh] .how", "cut off, 1 behind");
     browser().click("#servers tr[data-server=Welsh] button:last-child");
     isDrawn("Welsh", "ok");
     browser().shows("#state", "All 5 servers agree");

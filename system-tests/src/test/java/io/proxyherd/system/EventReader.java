@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,7 +30,7 @@ final class EventReader implements AutoCloseable {
   private final Map<String, JsonNode> view = new ConcurrentSkipListMap<>();
   private final HttpResponse<java.io.InputStream> response;
   private volatile String cursor = "";
-  private volatile int beats;
+  private final AtomicInteger beats = new AtomicInteger();
 
   EventReader(InetSocketAddress server, String query, String... headers)
       throws IOException, InterruptedException {
@@ -60,7 +61,7 @@ final class EventReader implements AutoCloseable {
         } else if (line.startsWith("data: ")) {
           data = line.substring(6);
         } else if (line.startsWith(":")) {
-          beats++;
+          beats.incrementAndGet();
         } else if (line.isEmpty() && !data.isEmpty()) {
           take(new Told(event, cursor, new JsonMapper().readTree(data)));
           data = "";
@@ -111,7 +112,7 @@ final class EventReader implements AutoCloseable {
   }
 
   int beats() {
-    return beats;
+    return beats.get();
   }
 
   @Override

@@ -78,6 +78,7 @@ final class OpenApiSystemTest {
                 "http.max-wait=100 ms",
                 "http.max-streams=1",
                 "places.deadline=200 ms",
+                "status.answer-timeout=300 ms",
                 "reports.max-clients=2",
                 "status.ready-timeout=1 h");
         var api = new Api(herd)) {
@@ -90,6 +91,7 @@ final class OpenApiSystemTest {
       askOfTheServer(api);
       follow(herd, api);
       forget(api);
+      askWhileItIsHeldUp(herd, api);
       openThePage(api);
       talk(api);
       steer(herd, api);
@@ -137,6 +139,10 @@ final class OpenApiSystemTest {
     expect(200, api.get("a", "/v1/clients/kiwi/trace"));
     expect(404, api.get("a", "/v1/clients/nobody/trace"));
     expect(400, api.get("a", "/v1/clients/kiwi/trace?deep"));
+    expect(200, api.get("a", "/v1/clients?near=1,-2"));
+    expect(200, api.get("a", "/v1/clients?bbox=-3,0,3,2", "Accept: application/geo+json"));
+    expect(400, api.get("a", "/v1/clients?near=1,-2&cursor=moo"));
+    expect(406, api.get("a", "/v1/clients?near=1,-2", "Accept: text/html"));
   }
 
   private static void askForPlaces(Api api) throws Exception {
@@ -219,6 +225,18 @@ final class OpenApiSystemTest {
     expect(409, api.send("a", "PUT", "/v1/herd/servers/a", stop, Api.JSON));
     expect(415, api.send("a", "PUT", b, stop));
     herd.isLinked();
+  }
+
+  private static void askWhileItIsHeldUp(TestHerd herd, Api api) throws Exception {
+    expect(200, api.get("a", "/metrics"));
+    expect(200, api.get("a", "/metrics", "Accept: application/openmetrics-text"));
+    expect(406, api.get("a", "/metrics", "Accept: text/html"));
+    try (var _ = herd.holdUp("a")) {
+      expect(503, api.get("a", "/metrics"));
+      expect(503, api.get("a", "/healthz"));
+      expect(503, api.get("a", "/readyz"));
+    }
+    Eventually.await().untilAsserted(() -> expect(200, api.get("a", "/healthz")));
   }
 
   private static void forget(Api api) throws Exception {

@@ -1,9 +1,13 @@
 package io.proxyherd.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -171,8 +175,8 @@ final class StreamSystemTest {
         assertThat(api.send("b", "HEAD", "/v1/stream", "").status()).isEqualTo(503);
       }
       Eventually.await()
-          .untilAsserted(() ->
-              assertThat(api.send("b", "HEAD", "/v1/stream", "").status()).isEqualTo(200));
+          .untilAsserted(
+              () -> assertThat(api.send("b", "HEAD", "/v1/stream", "").status()).isEqualTo(200));
     }
   }
 
@@ -189,6 +193,72 @@ final class StreamSystemTest {
             assertThat(reader.cursor()).isNotEqualTo(before);
           });
       assertThat(reader.waiting()).isZero();
+    }
+  }
+
+  @Test
+  void speaksThroughWebSocketsToo() throws Exception {
+    try (var herd = herd("http.stream-heartbeat=100 ms")) {
+      String cursor;
+      herd.isKnownAt(herd.names(), "kiwi", herd.hears("a", "IAMAT kiwi +1-2 3\n"));
+      try (var reader = new SocketReader(herd.http("a"), "?server=a")) {
+        assertThat(reader.next("position").path("data").path("line").asString()).contains("kiwi");
+        cursor = reader.next("caught-up").path("cursor").asString();
+        Eventually.await().until(() -> reader.pings() > 2);
+        reader.socket().sendPing(ByteBuffer.allocate(3)).join();
+        Eventually.await().until(() -> reader.pongs() == 1);
+        reader.socket().sendText("what nobody cares for", true).join();
+        reader.socket().sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+        Eventually.await().until(() -> reader.socket().isInputClosed());
+      }
+      herd.hears("b", "IAMAT kiwi +1-2 4\n");
+      try (var reader = new SocketReader(herd.http("b"), "?server=a&cursor=" + cursor)) {
+        assertThat(reader.next("left").path("data").path("client").asString()).isEqualTo("kiwi");
+        var _ = reader.next("caught-up");
+      }
+    }
+  }
+
+  @Test
+  void foreignPagesHaveNoWebSocketEither() throws Exception {
+    try (var herd = herd("http.cors-origins=[https://good.example]", "http.max-streams=1")) {
+      assertThatThrownBy(() -> new SocketReader(herd.http("a"), "", "Origin: http://evil.example"))
+          .hasStackTraceContaining("status code 403");
+      assertThatThrownBy(() -> new SocketReader(herd.http("a"), "?cursor=x"))
+          .hasStackTraceContaining("status code 400");
+      try (var reader = new SocketReader(herd.http("a"), "", "Origin: https://good.example")) {
+        var _ = reader.next("caught-up");
+        assertThatThrownBy(() -> new SocketReader(herd.http("a"), ""))
+            .hasStackTraceContaining("status code 503");
+      }
+    }
+  }
+
+  @Test
+  void aSlowReaderIsToldTheNewestOnlyAndNothingIsKeptForIt() throws Exception {
+    int clients = 1000;
+    int updates = 60 * clients;
+    try (var herd = herd();
+        var slow = new SlowReader(herd.http("a"));
+        var sender = herd.client("a")) {
+      // It reads nothing until all is over.
+      for (int sent = 0; sent < updates; sent += clients) {
+        var lines = new StringBuilder();
+        for (int client = 0; client < clients; client++) {
+          lines.append("IAMAT k%d +1-2 %d\n".formatted(client, sent + client));
+        }
+        sender.sends(lines.toString());
+        for (int client = 0; client < clients; client++) {
+          assertThat(sender.hears()).startsWith("AT a ");
+        }
+      }
+      var newest = new TreeMap<String, String>();
+      for (int client = 0; client < clients; client++) {
+        newest.put("k" + client, "" + (updates - clients + client));
+      }
+      slow.readUntil(newest);
+      // What the sockets held, one batch, and what it had not been told.
+      assertThat(slow.positions()).isLessThan(5 * clients);
     }
   }
 }

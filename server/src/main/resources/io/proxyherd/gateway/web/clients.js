@@ -7,6 +7,9 @@ const LEAST_GLIDE_MS = 150;
 const MOST_GLIDE_MS = 2500;
 // Of the width of the world: who is farther away has not walked there.
 const LONGEST_GLIDE = 0.0005;
+// Where it has been is kept of each if there are no more than that.
+const MOST_TRAILS = 5000;
+const LONGEST_TRAIL = 30;
 // As clock.tolerance has it: a client's clock that runs ahead counts for no more.
 const TOLERANCE_S = 60;
 
@@ -21,7 +24,7 @@ export function mercatorY(latitude) {
  * reports usually are apart.
  */
 export class Clients {
-  /** By ID: {id, x, y, fromX, fromY, start, glide, heardBy, order, received, round}. */
+  /** By ID: {id, x, y, fromX, fromY, start, glide, trail [x, y, …], heardBy, order, received, round}. */
   all = new Map();
   /** {x, y, start}: where one came up. */
   ripples = [];
@@ -70,7 +73,7 @@ export class Clients {
     } else if (this.all.size < MOST) {
       this.all.set(report.client, {
         id: report.client, x, y, fromX: x, fromY: y, start: now, glide: 0,
-        heardBy: report.heardBy, order, received, round: this.#round,
+        trail: [], heardBy: report.heardBy, order, received, round: this.#round,
       });
       this.moving = Math.max(this.moving, now);
       if (this.#settled) this.#ripple(x, y, now);
@@ -88,6 +91,9 @@ export class Clients {
     const at = this.where(client, now);
     const far = Math.abs(x - at.x) + Math.abs(y - at.y) > LONGEST_GLIDE;
     const apart = now - client.start;
+    if (far || this.all.size > MOST_TRAILS) client.trail.length = 0;
+    else if (client.x !== x || client.y !== y) client.trail.push(client.x, client.y);
+    if (client.trail.length > 2 * LONGEST_TRAIL) client.trail.splice(0, 2);
     Object.assign(client, {
       fromX: far ? x : at.x,
       fromY: far ? y : at.y,

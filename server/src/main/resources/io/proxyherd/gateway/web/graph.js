@@ -33,12 +33,12 @@ export class Graph {
   }
 }
 
-/** How a server is, for people. */
-export function words(state, behind) {
+/** How a server is, for people; with how many reports it lacks, if that is not told beside it. */
+export function words(state, behind = 0) {
   return {
     wait: 'not asked yet',
     ok: 'in step',
-    behind: `${count(behind)} behind`,
+    behind: behind > 0 ? `${count(behind)} behind` : 'catching up',
     away: 'away',
     cut: behind > 0 ? `cut off, ${count(behind)} behind` : 'cut off',
     broken: 'broken',

@@ -163,9 +163,10 @@ export class Herd extends EventTarget {
       return { state: 'wait', text: 'Asking the servers …' };
     }
     if (away.length === all.length) return { state: 'bad', text: 'No server answers' };
-    if (away.length) return { state: 'bad', text: `${list(away)} ${are(away)} away` };
-    if (broken.length) return { state: 'bad', text: `${list(broken)} found a bug in itself` };
-    if (cut.length) return { state: 'bad', text: `${list(cut)} ${are(cut)} cut off` };
+    const bad = [[away, 'away'], [broken, 'broken'], [cut, 'cut off']]
+      .filter(([names]) => names.length)
+      .map(([names, how]) => `${list(names)} ${are(names)} ${how}`);
+    if (bad.length) return { state: 'bad', text: bad.join(', ') };
     if (behind.length) {
       return { state: 'warn', text: `${list(behind)} ${are(behind)} catching up` };
     }

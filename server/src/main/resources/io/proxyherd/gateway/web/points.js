@@ -1,6 +1,8 @@
 import { CanvasLayer } from './canvas-layer.js';
 import { mercatorY } from './clients.js';
 
+// Farther away a trail is shorter than its dot.
+const LEAST_TRAIL_ZOOM = 11;
 const NEAR_PX = 14;
 const TAU = 2 * Math.PI;
 
@@ -72,6 +74,7 @@ export const PointsLayer = CanvasLayer.extend({
     let shown = 0;
     const inner = this._seen(view);
     for (const copy of view.copies) {
+      if (view.zoom >= LEAST_TRAIL_ZOOM) this._drawTrails(pen, view, copy, now);
       this._drawPlaces(pen, view, copy, style);
       for (const client of all.values()) {
         const { x, y } = this._clients.where(client, now);
@@ -117,6 +120,33 @@ export const PointsLayer = CanvasLayer.extend({
       this._sprites.set(key, sprite);
     }
     return sprite;
+  },
+
+  /** Where each has been, so that the streets show on which they move. */
+  _drawTrails(pen, view, copy, now) {
+    pen.lineWidth = 1.5;
+    pen.lineJoin = 'round';
+    pen.globalAlpha = 0.35;
+    for (const client of this._clients.all.values()) {
+      const { trail } = client;
+      if (!trail.length || !this._isNear(client, view, copy)) continue;
+      const at = this._clients.where(client, now);
+      pen.beginPath();
+      for (let index = 0; index < trail.length; index += 2) {
+        pen.lineTo((trail[index] + copy) * view.scale - view.left, trail[index + 1] * view.scale - view.top);
+      }
+      pen.lineTo((at.x + copy) * view.scale - view.left, at.y * view.scale - view.top);
+      pen.strokeStyle = this._colours(client.heardBy);
+      pen.stroke();
+    }
+    pen.globalAlpha = 1;
+  },
+
+  /** Whether it is on the canvas or not far from it. */
+  _isNear({ x, y }, { box, size, scale }, copy) {
+    const margin = size.x / scale / 2;
+    return x + copy > box.min.x - margin && x + copy < box.max.x + margin
+      && y > box.min.y - margin && y < box.max.y + margin;
   },
 
   _drawRipple(pen, view, copy, ripple, now) {

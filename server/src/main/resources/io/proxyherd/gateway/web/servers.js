@@ -49,7 +49,7 @@ export class ServerTable {
   #fill(row, server, digests) {
     const { said, state, behind } = server;
     row.node.dataset.state = state;
-    say(row.how, words(state, behind));
+    say(row.how, words(state));
     say(row.clients, said ? count(said.clients) : '–');
     say(row.behind, said ? count(behind) : '–');
     say(row.digest, said ? said.digest.slice(0, 8) : '–');
