@@ -111,7 +111,12 @@ final class Browser implements AutoCloseable {
 
   /** The text of the first element that matches a CSS selector, as it is seen. */
   String text(String selector) {
-    return run("return document.querySelector(arguments[0])?.innerText ?? ''", selector).asString();
+    // What is in a drawing has no innerText.
+    return run(
+            "const found = document.querySelector(arguments[0]);"
+                + "return found?.checkVisibility() ? found.innerText ?? found.textContent : ''",
+            selector)
+        .asString();
   }
 
   /** Waits until that text has this in it. */

@@ -69,6 +69,7 @@ stream.addEventListener('caught-up', () => {
 });
 stream.addEventListener('position', ({ detail }) => {
   if (clients.take(detail)) card.take(detail);
+  byId('empty').hidden = true;
 });
 stream.addEventListener('gone', ({ detail }) => {
   clients.remove(detail);
