@@ -76,6 +76,8 @@ final class ArchitectureTest {
         .definedBy("io.proxyherd.replay..")
         .layer("load")
         .definedBy("io.proxyherd.load..")
+        .layer("demo")
+        .definedBy("io.proxyherd.demo..")
         .layer("ops")
         .definedBy("io.proxyherd.ops..")
         .layer("cli")
@@ -126,6 +128,8 @@ final class ArchitectureTest {
         .mayOnlyAccessLayers("config", "command")
         .whereLayer("load")
         .mayOnlyAccessLayers("config")
+        .whereLayer("demo")
+        .mayOnlyAccessLayers("geo")
         .whereLayer("ops")
         .mayOnlyAccessLayers(
             "gateway",
@@ -147,6 +151,7 @@ final class ArchitectureTest {
             "gateway",
             "replay",
             "load",
+            "demo",
             "config",
             "text",
             "places",
@@ -191,10 +196,12 @@ final class ArchitectureTest {
   }
 
   @Test
-  void theCoreHasNoClockNoRandomAndNoThread() {
+  void theCoreAndTheDemosRoutesHaveNoClockNoRandomAndNoThread() {
     noClasses()
         .that()
         .resideInAnyPackage(CORE)
+        .or()
+        .resideInAPackage("io.proxyherd.demo.route")
         .should()
         .callMethod(System.class, "currentTimeMillis")
         .orShould()
