@@ -19,6 +19,8 @@ public final class NearComparison {
   private static final int WARM_UP = 150;
   private static final int QUESTIONS = 3000;
 
+  private static final int MIXED_QUESTIONS = 1000;
+
   /** Moves to a question, in the workload of both. */
   private static final int MOVES = 10;
 
@@ -135,8 +137,8 @@ public final class NearComparison {
   private void compareMixed(MovingCrowd clients, RedisClients redis) throws IOException {
     redis.resetStats();
     long updating = 0;
-    long[] asking = new long[QUESTIONS];
-    for (int round = 0; round < QUESTIONS; round++) {
+    long[] asking = new long[MIXED_QUESTIONS];
+    for (int round = 0; round < MIXED_QUESTIONS; round++) {
       int[] moved = clients.move(MOVES);
       long start = THREADS.getCurrentThreadCpuTime();
       clients.take();
@@ -152,11 +154,11 @@ public final class NearComparison {
       var _ = redis.nearest(query.latitude(), query.longitude(), query.radiusKm(), query.limit());
     }
     System.out.printf(
-        "%s, %d moves to a question, CPU: a move %.2f µs (IAMAT and all), a question %.0f µs on average,"
-            + " p99 %.0f µs; Redis itself %.2f and %.0f µs on average%n",
+        "%s, %d moves to a question, CPU: a move %.2f µs (IAMAT and all), a question %.0f µs on"
+            + " average, p99 %.0f µs; Redis itself %.2f and %.0f µs on average%n",
         crowd,
         MOVES,
-        updating / 1000.0 / QUESTIONS / MOVES,
+        updating / 1000.0 / MIXED_QUESTIONS / MOVES,
         Arrays.stream(asking).average().orElseThrow() / 1000,
         micros(asking, 0.99),
         redis.microsOf("geoadd"),

@@ -158,6 +158,7 @@ final class NearbyClientsTest {
       Optional<String> cursor = Optional.empty();
       do {
         ClientAnswer.Page page = world.page(from(query, cursor));
+        assertThat(shown(page)).isEqualTo(rest(world, query, seen));
         shown(page).forEach(client -> seen.add(client.client()));
         cursor = page.cursor();
         for (int move = 0; move < 50; move++) {
@@ -170,6 +171,19 @@ final class NearbyClientsTest {
       for (int client = 0; client < 400; client += 2) {
         assertThat(seen).contains("c" + client);
       }
+    }
+
+    /** What the next page must have: the nearest, or the next slots, of who was not shown yet. */
+    private static List<Expected> rest(Neighbourly world, ClientQuery query, List<String> seen) {
+      List<Expected> now =
+          switch (query) {
+            case ClientQuery.Near near -> world.nearest(near);
+            case ClientQuery.Inside box -> world.inside(box);
+          };
+      return now.stream()
+          .filter(client -> !seen.contains(client.client()))
+          .limit(query.limit())
+          .toList();
     }
 
     @Test
