@@ -289,6 +289,17 @@ final class NearbyClientsTest {
     }
 
     @Test
+    void whoExpiresBeforeItsChangeIsTakenInIsGone() {
+      world.page(near(0, 0, 1000, 1));
+      world.report("a", "+1+1");
+      world.advance(Neighbourly.LIFETIME.plusSeconds(1));
+      world.removeExpired();
+
+      assertThat(world.page(near(0, 0, 1000, 1)).clients()).isEmpty();
+      assertThat(world.near().difference()).isEmpty();
+    }
+
+    @Test
     void aBoxHasNoDistances() {
       world.report("a", "+1+1");
 
