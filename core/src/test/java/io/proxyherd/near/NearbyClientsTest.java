@@ -289,11 +289,11 @@ final class NearbyClientsTest {
     }
 
     @Test
-    void whoExpiresBeforeItsChangeIsTakenInIsGone() {
+    void whoseSlotIsGivenUpBeforeItsChangeIsTakenInIsGone() {
       world.page(near(0, 0, 1000, 1));
       world.report("a", "+1+1");
-      world.advance(Neighbourly.LIFETIME.plusSeconds(1));
-      world.removeExpired();
+      world.near().forget(0);
+      world.store().remove(0);
 
       assertThat(world.page(near(0, 0, 1000, 1)).clients()).isEmpty();
       assertThat(world.near().difference()).isEmpty();
