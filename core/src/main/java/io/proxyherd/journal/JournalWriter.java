@@ -8,6 +8,7 @@ import io.proxyherd.store.Store;
 import io.proxyherd.time.Timers;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Locale;
 
 /**
  * A server's journal: what each batch changed becomes a frame, and who must not speak of a change
@@ -53,6 +54,8 @@ public final class JournalWriter implements Ledger, DiskEvents {
   private long liveBytes;
   private long retryNanos = FIRST_RETRY_NANOS;
   private long failures;
+  private long frames;
+  private long checkpoints;
 
   /**
    * Goes on where the recovered journal ends.
@@ -97,6 +100,26 @@ public final class JournalWriter implements Ledger, DiskEvents {
   /** How often the disk has failed. */
   public long failures() {
     return failures;
+  }
+
+  /** How many frames were made since the start. */
+  public long frames() {
+    return frames;
+  }
+
+  /** How many checkpoints were completed since the start. */
+  public long checkpoints() {
+    return checkpoints;
+  }
+
+  /** What waits for the disk, bytes. */
+  public long bytesWaiting() {
+    return bytesWaiting;
+  }
+
+  /** {@code writing}, {@code failed}, {@code refilling} or {@code lost}. */
+  public String state() {
+    return state.name().toLowerCase(Locale.ROOT);
   }
 
   /** How long the journal is, bytes. */
@@ -207,6 +230,7 @@ public final class JournalWriter implements Ledger, DiskEvents {
     if (!isKeeping() || lsn != sweep.firstLsn()) {
       return;
     }
+    checkpoints++;
     logBytes -= logBytesBefore;
     liveBytes = bytes;
     if (state == State.REFILLING) {
@@ -253,6 +277,7 @@ public final class JournalWriter implements Ledger, DiskEvents {
       return;
     }
     var finished = frame.finish(++sealedLsn);
+    frames++;
     int length = finished.remaining();
     logBytes += length;
     bytesWaiting += length;
