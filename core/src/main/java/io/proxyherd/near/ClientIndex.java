@@ -18,7 +18,9 @@ final class ClientIndex {
 
   private static final int POORLY_FILLED = Bucket.CAPACITY / 4;
 
-  /** So many changes are taken in together: then the processor waits for memory once, not always. */
+  /**
+   * So many changes are taken in together: then the processor waits for memory once, not always.
+   */
   private static final int TOGETHER = 128;
 
   private final Store store;
@@ -61,8 +63,7 @@ final class ClientIndex {
   void update(int slot) {
     Report report = store.at(slot);
     changed[changes] = slot;
-    changedTo[changes] =
-        report.isTombstone() ? GridCode.NOWHERE : GridCode.of(report.location());
+    changedTo[changes] = report.isTombstone() ? GridCode.NOWHERE : GridCode.of(report.location());
     changes++;
     if (changes == TOGETHER) {
       takeIn();
