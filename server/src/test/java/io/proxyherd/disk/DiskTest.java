@@ -79,7 +79,7 @@ final class DiskTest {
   void withSyncNothingIsKeptBeforeItIsSynced() throws Exception {
     try (FileDisk disk = FileDisk.open(dir)) {
       var seen = new ArrayList<String>();
-      var thread = new JournalThread(disk, writer, true, NEVER, new Recording(seen, events));
+      var thread = new JournalThreads(disk, writer, true, NEVER, new Recording(seen, events));
       thread.start();
       JournalWriter journal = journal(Recovered.nothing(), thread, 64 << 20);
       accept(journal, 1);
@@ -102,7 +102,7 @@ final class DiskTest {
             }
           };
       var thread =
-          new JournalThread(
+          new JournalThreads(
               disk, writer, false, Duration.ofMillis(20), new Recording(seen, events));
       thread.start();
       JournalWriter journal = journal(Recovered.nothing(), thread, 64 << 20);
@@ -192,11 +192,11 @@ final class DiskTest {
     journal.endOfBatch();
   }
 
-  private JournalThread thread(FileDisk disk, boolean sync) {
-    return new JournalThread(disk, writer, sync, NEVER, new Recording(List.of(), events));
+  private JournalThreads thread(FileDisk disk, boolean sync) {
+    return new JournalThreads(disk, writer, sync, NEVER, new Recording(List.of(), events));
   }
 
-  private JournalWriter journal(Recovered recovered, JournalThread thread, long checkpointBytes) {
+  private JournalWriter journal(Recovered recovered, JournalThreads thread, long checkpointBytes) {
     return new JournalWriter(
         new JournalRules(false, checkpointBytes),
         writer,
@@ -253,6 +253,11 @@ final class DiskTest {
     public void onSynced(long lsn) {
       note("synced " + lsn);
       events.add(journal -> journal.onSynced(lsn));
+    }
+
+    @Override
+    public void onRolled(long lsn) {
+      events.add(journal -> journal.onRolled(lsn));
     }
 
     @Override
