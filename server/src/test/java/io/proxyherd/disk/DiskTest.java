@@ -114,6 +114,43 @@ final class DiskTest {
   }
 
   @Test
+  void aFrameIsKeptAtOnceWhileTheDiskIsQuick() throws Exception {
+    try (FileDisk disk = FileDisk.open(dir)) {
+      var threads = thread(disk, false);
+      threads.start();
+      JournalWriter journal = journal(Recovered.nothing(), threads, 64 << 20);
+      for (int client = 1; !journal.isKept(journal.lsn()) || client == 1; client++) {
+        accept(journal, client);
+      }
+      assertThat(threads.close()).isTrue();
+    }
+  }
+
+  @Test
+  void aDiskThatHangsHoldsNobodyUp() throws Exception {
+    try (FileDisk files = FileDisk.open(dir)) {
+      var disk = new HangingDisk(files);
+      var threads =
+          new JournalThreads(disk, writer, true, NEVER, new Recording(List.of(), events));
+      threads.start();
+      JournalWriter journal = journal(Recovered.nothing(), threads, 64 << 20);
+      accept(journal, 1);
+      awaitKept(journal);
+      disk.hang();
+      accept(journal, 2);
+      disk.awaitSync();
+      for (int client = 3; client < 100; client++) {
+        accept(journal, client);
+      }
+      assertThat(journal.isKept(journal.lsn())).isFalse();
+      disk.goOn();
+      awaitKept(journal);
+      assertThat(threads.close()).isTrue();
+    }
+    assertRecovered(99, 1);
+  }
+
+  @Test
   void anInterruptDoesNotStopTheThread() throws Exception {
     try (FileDisk disk = FileDisk.open(dir)) {
       var thread = thread(disk, false);
