@@ -1,6 +1,7 @@
 package io.proxyherd.node;
 
 import io.proxyherd.link.Neighbourhood;
+import io.proxyherd.near.NearbyClients;
 import io.proxyherd.store.Lifetimes;
 import io.proxyherd.store.Store;
 import io.proxyherd.time.Clock;
@@ -21,6 +22,7 @@ final class Expiry {
   private final Store store;
   private final Lifetimes lifetimes;
   private final Neighbourhood neighbourhood;
+  private final NearbyClients near;
   private final Clock clock;
   private final Timers timers;
   private final long pauseNanos;
@@ -28,10 +30,16 @@ final class Expiry {
   private int next;
 
   Expiry(
-      Store store, Lifetimes lifetimes, Neighbourhood neighbourhood, Clock clock, Timers timers) {
+      Store store,
+      Lifetimes lifetimes,
+      Neighbourhood neighbourhood,
+      NearbyClients near,
+      Clock clock,
+      Timers timers) {
     this.store = store;
     this.lifetimes = lifetimes;
     this.neighbourhood = neighbourhood;
+    this.near = near;
     this.clock = clock;
     this.timers = timers;
     pauseNanos = Math.clamp(lifetimes.shorterNanos() / 100, LEAST_PAUSE_NANOS, LONGEST_PAUSE_NANOS);
@@ -54,6 +62,7 @@ final class Expiry {
     int end = Math.min(store.slots(), next + STEP);
     for (; next < end; next++) {
       if (store.isTaken(next) && lifetimes.isExpired(store.at(next), now)) {
+        near.forget(next);
         store.remove(next);
       }
     }

@@ -26,25 +26,33 @@ final class Running {
    * Starts them, says so and waits for Ctrl-C or a TERM signal, which end the process, or until no
    * server is left.
    *
+   * @param company what runs beside them
    * @param print takes the running herd and what places there are
    * @return the exit code
    */
   static int untilStopped(
-      Console console, HerdConfig config, Start start, BiConsumer<Herd, String> print) {
+      Console console,
+      HerdConfig config,
+      Company company,
+      Start start,
+      BiConsumer<Herd, String> print) {
     var places = ConfiguredPlaces.open(config, System.getenv());
     Herd herd;
     try {
       herd = start.herd(places.chain());
     } catch (BindFailure | JournalFailure e) {
       places.close();
+      company.tidyUp();
       throw new CommandFailure(String.valueOf(e.getMessage()), e);
     }
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
+                  company.leave();
                   herd.close();
                   places.close();
+                  company.tidyUp();
                   console.out().println("\nstopped");
                 },
                 "stop"));

@@ -41,7 +41,7 @@ final class Serve implements Callable<Integer> {
     HerdConfig herd = config.load();
     ServerConfig server = herd.server(name).orElseThrow(() -> AskOptions.unknown(name, herd));
     return Running.untilStopped(
-        console, herd, places -> Herd.start(herd, server, places), this::print);
+        console, herd, Company.none(herd), places -> Herd.start(herd, server, places), this::print);
   }
 
   private void print(Herd herd, String places) {

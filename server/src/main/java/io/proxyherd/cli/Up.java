@@ -19,6 +19,7 @@ import picocli.CommandLine.Mixin;
       "",
       "Examples:",
       "  herd up",
+      "  herd up --demo",
       "  herd up --config herd.yaml",
       "  HERD_DATA_DIR=/tmp/herd herd up"
     })
@@ -27,6 +28,8 @@ final class Up implements Callable<Integer> {
 
   @Mixin private ConfigOption config = new ConfigOption();
 
+  @Mixin private DemoOptions demo = new DemoOptions();
+
   Up(Console console) {
     this.console = console;
   }
@@ -34,16 +37,23 @@ final class Up implements Callable<Integer> {
   @Override
   public Integer call() {
     HerdConfig chosen = config.load();
-    return Running.untilStopped(console, chosen, places -> Herd.start(chosen, places), this::print);
+    Company company = demo.company(chosen);
+    return Running.untilStopped(
+        console,
+        chosen,
+        company,
+        places -> Herd.start(company.herd(), places),
+        (herd, places) -> print(herd, places, company));
   }
 
-  private void print(Herd herd, String places) {
+  private void print(Herd herd, String places, Company company) {
     // Bounded: each server waits for its neighbours for status.ready-timeout at most.
     herd.ready().join();
     HerdConfig running = herd.actualConfig();
     PrintStream out = console.out();
     out.printf("The herd is up: %s, %s%n%n", HerdTable.counts(running), places);
     HerdTable.rows(running).forEach(out::println);
+    company.join(herd).ifPresent(said -> out.printf("%n%s%n", said));
     ServerConfig first = running.servers().getFirst();
     ServerConfig last = running.servers().getLast();
     out.printf(

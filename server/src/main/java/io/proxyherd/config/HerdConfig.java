@@ -49,6 +49,15 @@ public record HerdConfig(
         http, status, log);
   }
 
+  /** The same with its state, and its logs, in another directory. */
+  public HerdConfig in(Path directory) {
+    var logs =
+        new LogSettings(directory.resolve("log"), log.level(), log.maxFileBytes(), log.keepFiles());
+    return new HerdConfig(
+        cluster, directory, servers, links, legacy, client, peer, clock, reports, journal, places,
+        http, status, logs);
+  }
+
   public Optional<ServerConfig> server(String name) {
     return servers.stream().filter(server -> server.name().equals(name)).findFirst();
   }

@@ -74,6 +74,7 @@ public final class HttpGateway implements AutoCloseable {
             Stream.of(
                     new ServerApi(node, state, herd).routes(),
                     new ClientApi(settings, node, loop).routes(),
+                    new NearbyClientsApi(settings, node).routes(),
                     new PlacesApi(settings, node, places).routes(),
                     new OpenApi().routes())
                 .flatMap(List::stream)

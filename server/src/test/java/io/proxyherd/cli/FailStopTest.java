@@ -94,6 +94,7 @@ final class FailStopTest {
             Running.untilStopped(
                 console,
                 config,
+                Company.none(config),
                 places -> Herd.start(config, config.servers(), places, this::disk),
                 (herd, _) -> started.complete(herd)),
         task -> Thread.ofVirtual().start(task));

@@ -32,6 +32,7 @@ final class ArchitectureTest {
     "io.proxyherd.journal..",
     "io.proxyherd.link..",
     "io.proxyherd.legacy..",
+    "io.proxyherd.near..",
     "io.proxyherd.node..",
   };
 
@@ -53,6 +54,8 @@ final class ArchitectureTest {
         .definedBy("io.proxyherd.link..")
         .layer("legacy")
         .definedBy("io.proxyherd.legacy..")
+        .layer("near")
+        .definedBy("io.proxyherd.near..")
         .layer("node")
         .definedBy("io.proxyherd.node..")
         .layer("places")
@@ -73,6 +76,8 @@ final class ArchitectureTest {
         .definedBy("io.proxyherd.replay..")
         .layer("load")
         .definedBy("io.proxyherd.load..")
+        .layer("demo")
+        .definedBy("io.proxyherd.demo..")
         .layer("ops")
         .definedBy("io.proxyherd.ops..")
         .layer("cli")
@@ -91,8 +96,10 @@ final class ArchitectureTest {
         .mayOnlyAccessLayers("store", "command", "time")
         .whereLayer("legacy")
         .mayOnlyAccessLayers("link", "store", "command")
+        .whereLayer("near")
+        .mayOnlyAccessLayers("link", "store", "command", "geo", "time")
         .whereLayer("node")
-        .mayOnlyAccessLayers("legacy", "link", "journal", "store", "command", "geo", "time")
+        .mayOnlyAccessLayers("near", "legacy", "link", "journal", "store", "command", "geo", "time")
         .whereLayer("places")
         .mayOnlyAccessLayers("node", "geo", "text")
         .whereLayer("disk")
@@ -101,7 +108,16 @@ final class ArchitectureTest {
         .mayOnlyAccessLayers("node", "legacy", "link", "time")
         .whereLayer("gateway")
         .mayOnlyAccessLayers(
-            "transport", "config", "node", "journal", "link", "store", "command", "geo", "text")
+            "transport",
+            "config",
+            "node",
+            "near",
+            "journal",
+            "link",
+            "store",
+            "command",
+            "geo",
+            "text")
         .whereLayer("inquiry")
         .mayOnlyAccessLayers("gateway", "config", "text")
         .whereLayer("config")
@@ -112,6 +128,8 @@ final class ArchitectureTest {
         .mayOnlyAccessLayers("config", "command")
         .whereLayer("load")
         .mayOnlyAccessLayers("config")
+        .whereLayer("demo")
+        .mayOnlyAccessLayers("geo")
         .whereLayer("ops")
         .mayOnlyAccessLayers(
             "gateway",
@@ -133,6 +151,7 @@ final class ArchitectureTest {
             "gateway",
             "replay",
             "load",
+            "demo",
             "config",
             "text",
             "places",
@@ -177,10 +196,12 @@ final class ArchitectureTest {
   }
 
   @Test
-  void theCoreHasNoClockNoRandomAndNoThread() {
+  void theCoreAndTheDemosRoutesHaveNoClockNoRandomAndNoThread() {
     noClasses()
         .that()
         .resideInAnyPackage(CORE)
+        .or()
+        .resideInAPackage("io.proxyherd.demo.route")
         .should()
         .callMethod(System.class, "currentTimeMillis")
         .orShould()

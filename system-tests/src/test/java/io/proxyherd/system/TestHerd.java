@@ -170,6 +170,11 @@ final class TestHerd implements AutoCloseable {
     return ask(server, node -> node.store().size());
   }
 
+  /** How many clients are connected to a server. */
+  int connected(String server) {
+    return herd.server(server).server().connectedClients();
+  }
+
   private int ask(String server, Function<Node, Integer> question) {
     return herd.server(server).server().ask(question).orTimeout(30, TimeUnit.SECONDS).join();
   }
