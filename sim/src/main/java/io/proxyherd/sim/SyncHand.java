@@ -81,7 +81,7 @@ final class SyncHand {
     }
     arm.speak(voice);
     syncer.sync();
-    arm.life().after(arm.shortDelayNanos(), this::end);
+    arm.life().after(arm.delayNanos(), this::end);
   }
 
   private void end() {
