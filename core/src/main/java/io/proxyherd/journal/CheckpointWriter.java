@@ -82,7 +82,8 @@ public final class CheckpointWriter {
     syncs.run(written::sync);
     output = Optional.empty();
     closeQuietly(written);
-    disk.rename(unfinished, new FileName(FileName.Kind.CHECKPOINT, lsn, writer.incarnation()).toString());
+    disk.rename(
+        unfinished, new FileName(FileName.Kind.CHECKPOINT, lsn, writer.incarnation()).toString());
     syncs.run(disk::syncDirectory);
     for (String other : disk.list()) {
       if (FileName.parse(other).filter(file -> file.lsn() < lsn).isPresent()) {

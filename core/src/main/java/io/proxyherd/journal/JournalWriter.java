@@ -180,9 +180,7 @@ public final class JournalWriter implements Ledger, DiskEvents {
     onWritten(writtenNowLsn);
     if (bytesWaiting > MOST_BYTES_WAITING) {
       onFailed("too slow: " + (bytesWaiting >> 20) + " MiB wait to be written");
-    } else if (state == State.WRITING
-        && checkpoint == Checkpoint.NONE
-        && logBytes > longestLog()) {
+    } else if (state == State.WRITING && checkpoint == Checkpoint.NONE && logBytes > longestLog()) {
       checkpoint = Checkpoint.SYNCING;
       appender.submit(new DiskOrder.Sync());
     }

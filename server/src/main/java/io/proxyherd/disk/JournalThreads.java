@@ -38,8 +38,7 @@ public final class JournalThreads implements Appender {
       Disk disk, Origin server, boolean syncAtOnce, Duration interval, DiskEvents events) {
     worker = new DiskWorker(disk, server, events);
     writer = new OrderThread<>("journal-" + server.server(), this::write);
-    checkpoints =
-        new OrderThread<>("checkpoint-" + server.server(), worker.checkpoints()::execute);
+    checkpoints = new OrderThread<>("checkpoint-" + server.server(), worker.checkpoints()::execute);
     syncs =
         new SyncThread(
             "sync-" + server.server(), worker.syncer(), syncAtOnce ? Duration.ZERO : interval);

@@ -73,7 +73,8 @@ final class ServerJournal implements AutoCloseable {
     Origin writer = node.neighbourhood().origin();
     boolean sync = settings.durability() == Durability.SYNC;
     Recovered recovered = recover(disk, node, log);
-    var threads = new JournalThreads(disk, writer, sync, settings.syncInterval(), new OnLoop(server));
+    var threads =
+        new JournalThreads(disk, writer, sync, settings.syncInterval(), new OnLoop(server));
     var _ =
         node.keepJournal(new JournalRules(sync, settings.checkpointMinBytes()), recovered, threads);
     threads.start();

@@ -130,8 +130,7 @@ final class DiskTest {
   void aDiskThatHangsHoldsNobodyUp() throws Exception {
     try (FileDisk files = FileDisk.open(dir)) {
       var disk = new HangingDisk(files);
-      var threads =
-          new JournalThreads(disk, writer, true, NEVER, new Recording(List.of(), events));
+      var threads = new JournalThreads(disk, writer, true, NEVER, new Recording(List.of(), events));
       threads.start();
       JournalWriter journal = journal(Recovered.nothing(), threads, 64 << 20);
       accept(journal, 1);

@@ -43,8 +43,8 @@ final class DiskArm implements Appender, DiskEvents {
   private boolean dead;
 
   /**
-   * @param syncing called when a sync begins; what that answers, when all that was written before is
-   *     on the medium, before the node knows
+   * @param syncing called when a sync begins; what that answers, when all that was written before
+   *     is on the medium, before the node knows
    */
   DiskArm(
       Life life,
