@@ -74,6 +74,7 @@ final class Rig implements Clock, Shell, Appender {
     if (journal != null) {
       journal.onWritten(submittedLsn);
     }
+    node.endOfTurn();
   }
 
   /** Time goes on; timers are looked at. */

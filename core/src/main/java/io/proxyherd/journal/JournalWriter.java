@@ -8,6 +8,7 @@ import io.proxyherd.store.Store;
 import io.proxyherd.time.Timers;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Locale;
 
 /**
  * A server's journal: what each batch changed becomes a frame, and who must not speak of a change
@@ -65,6 +66,8 @@ public final class JournalWriter implements Ledger, DiskEvents {
   private long checkpointLsn;
   private long retryNanos = FIRST_RETRY_NANOS;
   private long failures;
+  private long frames;
+  private long checkpoints;
 
   /**
    * Goes on where the recovered journal ends.
@@ -109,6 +112,26 @@ public final class JournalWriter implements Ledger, DiskEvents {
   /** How often the disk has failed. */
   public long failures() {
     return failures;
+  }
+
+  /** How many frames were made since the start. */
+  public long frames() {
+    return frames;
+  }
+
+  /** How many checkpoints were completed since the start. */
+  public long checkpoints() {
+    return checkpoints;
+  }
+
+  /** What waits for the disk, bytes. */
+  public long bytesWaiting() {
+    return bytesWaiting;
+  }
+
+  /** {@code writing}, {@code failed}, {@code refilling} or {@code lost}. */
+  public String state() {
+    return state.name().toLowerCase(Locale.ROOT);
   }
 
   /** How long the journal is, bytes. */
@@ -231,6 +254,7 @@ public final class JournalWriter implements Ledger, DiskEvents {
       return;
     }
     checkpoint = Checkpoint.NONE;
+    checkpoints++;
     logBytes -= logBytesBefore;
     liveBytes = bytes;
     if (state == State.REFILLING) {
@@ -277,6 +301,7 @@ public final class JournalWriter implements Ledger, DiskEvents {
       return;
     }
     var finished = frame.finish(++sealedLsn);
+    frames++;
     int length = finished.remaining();
     logBytes += length;
     bytesWaiting += length;

@@ -8,6 +8,7 @@ import io.proxyherd.store.Report;
 import io.proxyherd.store.Stamp;
 import io.proxyherd.store.Store;
 import io.proxyherd.time.Clock;
+import io.proxyherd.time.LatencyHistogram;
 import io.proxyherd.time.Throttle;
 import io.proxyherd.time.Timers;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,9 @@ public final class Neighbourhood {
   private final Provenance provenance;
   private final Outages outages;
   private final Readiness readiness;
+  private final Map<String, LinkCounts> counts = new TreeMap<>();
+  private final Newest newest = new Newest();
+  private final LatencyHistogram delays = new LatencyHistogram();
   private final Topology topology;
   private final Throttle linkState;
   private final Throttle tree;
@@ -55,6 +60,7 @@ public final class Neighbourhood {
   private int connections;
   private boolean coverageHasGrown;
   private long brokenInvariants;
+  private long failedLinks;
   private Ledger ledger = Ledger.NONE;
 
   /**
@@ -77,6 +83,7 @@ public final class Neighbourhood {
     outages = new Outages(settings.neighbours(), clock.wallNanos());
     readiness = new Readiness(settings, coverage, clock, timers, observer);
     topology = new Topology(settings.server());
+    settings.neighbours().forEach(peer -> counts.put(peer, new LinkCounts()));
     linkState = new Throttle(timers, clock, LINK_STATE_NANOS, this::relink);
     tree = new Throttle(timers, clock, TREE_NANOS, this::followTree);
   }
@@ -147,6 +154,7 @@ public final class Neighbourhood {
     int slot = store.offer(report);
     if (slot != Store.NOT_NEWER) {
       provenance.arrived(slot, Provenance.JOURNAL, clock.wallNanos());
+      newest.note(report.origin(), report.receivedAtNanos());
     }
   }
 
@@ -228,8 +236,37 @@ public final class Neighbourhood {
     return outages.all();
   }
 
+  /** What went over the links with each neighbour, by its name. */
+  public Map<String, LinkCounts> counts() {
+    var read = new TreeMap<String, LinkCounts>();
+    counts.forEach((peer, count) -> read.put(peer, count.copy()));
+    return read;
+  }
+
+  /** How often a connection to or from another server did not become a link. */
+  public long failedLinks() {
+    return failedLinks;
+  }
+
+  /**
+   * When each server received the newest report that is known of it, by its name: nanoseconds since
+   * 1970 by its clock.
+   */
+  public Map<String, Long> newest() {
+    return newest.read();
+  }
+
+  /**
+   * How long after their receipt at another server newer reports came here, as far as the clocks
+   * agree.
+   */
+  public LatencyHistogram.Reading delays() {
+    return delays.read();
+  }
+
   /** The peer could not be reached. */
   public void unreached(String peer, String reason) {
+    failedLinks++;
     outages.explain(peer, reason);
     observer.linkRefused(peer, reason);
   }
@@ -286,6 +323,7 @@ public final class Neighbourhood {
     }
     byPeer.put(link.peer(), link);
     outages.up(link.peer());
+    link.counts().countConnect();
     links = byPeer.values().toArray(PeerLink[]::new);
     observer.linkUp(link.peer(), clockOffset);
     if (clockOffset.abs().compareTo(settings.clockOffsetWarn()) > 0) {
@@ -314,8 +352,19 @@ public final class Neighbourhood {
       int slot = store.slotOf(report.client());
       if (merge(report, slot, link.connectionNumber(), way, wallNanos)) {
         ledger.learned(report);
+        delays.record(wallNanos - report.receivedAtNanos(), 1);
+        link.counts().countReceived(true);
+      } else {
+        link.counts().countReceived(false);
       }
     }
+  }
+
+  /** The counts of the links with that neighbour, those of a connection of its added. */
+  LinkCounts countsOf(String peer, LinkCounts connection) {
+    LinkCounts all = counts.computeIfAbsent(peer, _ -> new LinkCounts());
+    all.add(connection);
+    return all;
   }
 
   /** The peer has what this covers. */
@@ -374,6 +423,7 @@ public final class Neighbourhood {
       provenance.forgetLoss(slot);
     }
     provenance.arrived(slot, way, wallNanos);
+    newest.note(report.origin(), report.receivedAtNanos());
     check(report, held, source);
     if (slot >= sources.length) {
       sources = Arrays.copyOf(sources, Math.max(64, 2 * slot));

@@ -40,6 +40,7 @@ public final class PeerLink {
   private final Set<String> owedLinkStates = new LinkedHashSet<>();
   // What the peer was told that this server has.
   private final Coverage told = new Coverage();
+  private LinkCounts counts = new LinkCounts();
   private boolean markIsWanted;
   private State state = State.GREETING;
   private String peer;
@@ -84,6 +85,7 @@ public final class PeerLink {
 
               @Override
               public void graft() {
+                counts.countGraft();
                 home.observer().grafted(peer);
               }
             });
@@ -135,6 +137,11 @@ public final class PeerLink {
     return feed.size();
   }
 
+  /** How many reports are not here of which the peer says that it has them. */
+  public long behind() {
+    return announced().countBeyond(home.coverage());
+  }
+
   /** Whether the peer is fed over this link. */
   public boolean isFeeding() {
     return feed.isWanted();
@@ -155,12 +162,19 @@ public final class PeerLink {
     return clockOffset;
   }
 
+  LinkCounts counts() {
+    return counts;
+  }
+
   int connectionNumber() {
     return connectionNumber;
   }
 
   /** The report in that slot of the store is new, and did not come from here. */
   void owe(int slot) {
+    if (feed.owes(slot)) {
+      counts.countConflated();
+    }
     feed.owe(slot);
     if (feed.isWanted() && !feed.owes(slot)) {
       home.broken(Invariant.DEBT, "slot " + slot + " is not owed to " + peer);
@@ -199,6 +213,7 @@ public final class PeerLink {
   /** Bytes {@code [from, to)} came. */
   public void onBytes(byte[] bytes, int from, int to) {
     lastReceivedNanos = home.clock().monotonicNanos();
+    counts.countReceivedBytes(to - from);
     reader.feed(
         bytes,
         from,
@@ -282,6 +297,7 @@ public final class PeerLink {
       return false;
     }
     writer.add(report);
+    counts.countSent();
     home.observer().reportSent(peer, report);
     return true;
   }
@@ -351,6 +367,7 @@ public final class PeerLink {
       send(home.hello());
     }
     peer = hello.server();
+    counts = home.countsOf(peer, counts);
     state = State.UP;
     upSinceWallNanos = home.clock().wallNanos();
     reader.trust();
@@ -444,6 +461,7 @@ public final class PeerLink {
 
   private void send(ByteBuffer frame) {
     lastSentNanos = home.clock().monotonicNanos();
+    counts.countSentBytes(frame.remaining());
     connection.send(frame);
   }
 }

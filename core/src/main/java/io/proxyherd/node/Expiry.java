@@ -25,6 +25,7 @@ final class Expiry {
   private final NearbyClients near;
   private final Clock clock;
   private final Timers timers;
+  private final NodeCounts counts;
   private final long pauseNanos;
   private boolean begun;
   private int next;
@@ -35,13 +36,15 @@ final class Expiry {
       Neighbourhood neighbourhood,
       NearbyClients near,
       Clock clock,
-      Timers timers) {
+      Timers timers,
+      NodeCounts counts) {
     this.store = store;
     this.lifetimes = lifetimes;
     this.neighbourhood = neighbourhood;
     this.near = near;
     this.clock = clock;
     this.timers = timers;
+    this.counts = counts;
     pauseNanos = Math.clamp(lifetimes.shorterNanos() / 100, LEAST_PAUSE_NANOS, LONGEST_PAUSE_NANOS);
   }
 
@@ -62,6 +65,7 @@ final class Expiry {
     int end = Math.min(store.slots(), next + STEP);
     for (; next < end; next++) {
       if (store.isTaken(next) && lifetimes.isExpired(store.at(next), now)) {
+        counts.countExpired(store.at(next));
         near.forget(next);
         store.remove(next);
       }

@@ -3,20 +3,20 @@ package io.proxyherd.node;
 import io.proxyherd.journal.JournalWriter;
 import io.proxyherd.journal.Waiter;
 import java.util.ArrayDeque;
-import java.util.Set;
 
 /**
  * A client's connection on which no reply goes out before what it may speak of is journalled. The
  * replies of one batch share a buffer. If the journal fails, nobody knows what was kept: the client
  * is disconnected without an answer. Not thread-safe: owned by its session.
  */
-final class HeldReplies implements ClientConnection {
+final class HeldReplies {
   /** From so many bytes on the client is read from no more. */
   private static final int MANY_BYTES = 64 * 1024;
 
   private final ClientConnection connection;
   private final JournalWriter journal;
   private final HeldBatch.Pool pool;
+  private final ReplyTimes times;
   private final Runnable onFailure;
   private final ArrayDeque<HeldBatch> held = new ArrayDeque<>();
   private int heldBytes;
@@ -26,34 +26,41 @@ final class HeldReplies implements ClientConnection {
 
   /**
    * @param pool of batches, all of the same journal
+   * @param times takes how long replies took
    * @param onFailure done when the client is disconnected
    */
   HeldReplies(
-      ClientConnection connection, JournalWriter journal, HeldBatch.Pool pool, Runnable onFailure) {
+      ClientConnection connection,
+      JournalWriter journal,
+      HeldBatch.Pool pool,
+      ReplyTimes times,
+      Runnable onFailure) {
     this.connection = connection;
     this.journal = journal;
     this.pool = pool;
+    this.times = times;
     this.onFailure = onFailure;
   }
 
-  @Override
-  public void send(byte[] bytes, int length) {
+  /** Sends the reply {@code [0, length)} to such a command as soon as it may go. */
+  void send(byte[] bytes, int length, CommandKind kind, long readNanos) {
     long lsn = journal.lsn();
     if (held.isEmpty() && journal.isKept(lsn)) {
       connection.send(bytes, length);
+      times.add(kind, readNanos, 1);
       return;
     }
-    if (held.isEmpty() || held.getLast().lsn() != lsn) {
-      HeldBatch batch = pool.take(this, lsn);
+    if (held.isEmpty() || !held.getLast().takes(lsn, readNanos)) {
+      HeldBatch batch = pool.take(this, lsn, readNanos);
       held.add(batch);
       journal.await(batch);
     }
-    held.getLast().add(bytes, length);
+    held.getLast().add(bytes, length, kind);
     heldBytes += length;
   }
 
-  @Override
-  public void close() {
+  /** Closes the connection once all is sent. */
+  void close() {
     closing = true;
     closeWhenSent();
   }
@@ -64,6 +71,7 @@ final class HeldReplies implements ClientConnection {
       var _ = held.remove();
       heldBytes -= batch.length();
       connection.send(batch.array(), batch.length());
+      batch.time(times);
       if (closing) {
         closeWhenSent();
       }
@@ -119,20 +127,5 @@ final class HeldReplies implements ClientConnection {
     if (held.isEmpty()) {
       connection.close();
     }
-  }
-
-  @Override
-  public Set<String> legacyPeers() {
-    return connection.legacyPeers();
-  }
-
-  @Override
-  public String host() {
-    return connection.host();
-  }
-
-  @Override
-  public String toString() {
-    return connection.toString();
   }
 }

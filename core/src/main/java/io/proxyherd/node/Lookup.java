@@ -10,12 +10,19 @@ import org.jspecify.annotations.Nullable;
 final class Lookup implements PendingReply {
   private final Report report;
   private final NearbyQuery query;
+  private final long readNanos;
   private boolean begun;
   private byte @Nullable [] json;
 
-  Lookup(Report report, NearbyQuery query) {
+  Lookup(Report report, NearbyQuery query, long readNanos) {
     this.report = report;
     this.query = query;
+    this.readNanos = readNanos;
+  }
+
+  @Override
+  public long readNanos() {
+    return readNanos;
   }
 
   Report report() {

@@ -56,6 +56,8 @@ public final class Node {
   private final CommandParser parser = new CommandParser();
   private final LineBuilder scratch = new LineBuilder();
   private final HeldBatch.Pool heldBatches = new HeldBatch.Pool();
+  private final NodeCounts counts = new NodeCounts();
+  private final ReplyTimes replyTimes;
   private final Expiry expiry;
   private final ArrayDeque<Expected> expectedAnswers = new ArrayDeque<>();
   private Optional<JournalWriter> journal = Optional.empty();
@@ -75,13 +77,15 @@ public final class Node {
     name = settings.link().server().getBytes(US_ASCII);
     toleranceMs = Math.toIntExact(settings.clockTolerance().toMillis());
     timers = new Timers(clock, shell::wakeUpAt);
+    replyTimes = new ReplyTimes(clock);
     store = new Store(random, settings.link().lifetimes());
     neighbourhood =
         new Neighbourhood(settings.link(), store, clock, timers, random.nextLong(), observer);
     legacy = new LegacyNeighbours(name, neighbourhood, store, this::adopt, observer);
     near = new NearbyClients(store, settings.link().lifetimes(), random.nextLong(), clock, timers);
     neighbourhood.add(near);
-    expiry = new Expiry(store, settings.link().lifetimes(), neighbourhood, near, clock, timers);
+    expiry =
+        new Expiry(store, settings.link().lifetimes(), neighbourhood, near, clock, timers, counts);
   }
 
   /**
@@ -139,6 +143,11 @@ public final class Node {
     neighbourhood.endOfBatch();
   }
 
+  /** The replies so far are out: handed to the sockets, or to who asked over HTTP. */
+  public void endOfTurn() {
+    replyTimes.endOfTurn();
+  }
+
   /** Where the client is: its newest report, unless that has expired or was forgotten. */
   public Optional<Report> find(Field client) {
     return store.find(client).filter(this::isCurrent);
@@ -160,6 +169,7 @@ public final class Node {
       neighbourhood.accept(
           Report.tombstone(
               known.get(), settings.link().server(), receive(), neighbourhood.nextStamp()));
+      counts.countForgotten();
       observer.clientForgotten(client);
       whenKept(answer);
     }
@@ -190,6 +200,16 @@ public final class Node {
   /** Its neighbours that others wrote. */
   public LegacyNeighbours legacy() {
     return legacy;
+  }
+
+  /** What it has done since it started. */
+  public NodeCounts counts() {
+    return counts;
+  }
+
+  /** How long its replies took. */
+  public ReplyTimes replyTimes() {
+    return replyTimes;
   }
 
   /** What it knows of who is near. */
@@ -256,9 +276,11 @@ public final class Node {
     int slot = store.slotOf(iamat.client());
     if (isRepeated(slot, clientTime, iamat.location())) {
       neighbourhood.repeated(slot, receivedAtNanos);
+      counts.count(Outcome.IAMAT_REPEATED);
     } else {
       AtLine at = AtLine.printed(scratch.toBytes(), name.length, iamat);
-      var _ = neighbourhood.accept(heard(at, receivedAtNanos), slot, Neighbourhood.NO_CONNECTION);
+      boolean isNews = take(heard(at, receivedAtNanos), slot, Neighbourhood.NO_CONNECTION);
+      counts.count(isNews ? Outcome.IAMAT_NEWER : Outcome.IAMAT_OLDER);
     }
     return scratch.append('\n');
   }
@@ -271,8 +293,16 @@ public final class Node {
     int slot = store.slotOf(at.client());
     boolean isNews =
         !isRepeated(slot, at.clientTime(), at.location())
-            && neighbourhood.accept(heard(at, receive()), slot, connection);
+            && take(heard(at, receive()), slot, connection);
     return isNews ? Adoption.Verdict.ADOPTED : Adoption.Verdict.NOT_NEWER;
+  }
+
+  private boolean take(Report report, int slot, int connection) {
+    boolean isNews = neighbourhood.accept(report, slot, connection);
+    if (isNews && report.isAhead()) {
+      counts.countClamped();
+    }
+    return isNews;
   }
 
   private Report heard(AtLine at, long receivedAtNanos) {

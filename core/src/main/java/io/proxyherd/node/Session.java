@@ -33,6 +33,7 @@ public final class Session implements LineSplitter.Lines {
   private final Optional<IdleTimer> idleFlush;
   private final LegacyStream fromLegacy;
   private int runningLookups;
+  private boolean startsLookups;
   private boolean inputClosed;
   private boolean closed;
 
@@ -41,8 +42,9 @@ public final class Session implements LineSplitter.Lines {
     held =
         node.journal()
             .map(journal ->
-                new HeldReplies(connection, journal, node.heldBatches(), this::onClosed));
-    this.connection = held.<ClientConnection>map(replies -> replies).orElse(connection);
+                new HeldReplies(
+                    connection, journal, node.heldBatches(), node.replyTimes(), this::onClosed));
+    this.connection = connection;
     fromLegacy = node.legacy().openStream();
     splitter = new LineSplitter(node.settings().lineLimitBytes());
     idleTimeout = timer(node.settings().idleTimeout(), this::onIdle);
@@ -56,6 +58,7 @@ public final class Session implements LineSplitter.Lines {
       return;
     }
     idleTimeout.ifPresent(IdleTimer::touch);
+    node.counts().countReceived(to - from);
     splitter.feed(bytes, from, to, this);
     if (splitter.isWaiting()) {
       idleFlush.ifPresent(IdleTimer::touch);
@@ -105,24 +108,24 @@ public final class Session implements LineSplitter.Lines {
   @Override
   public void tooLong(byte[] bytes, int from, int to) {
     node.observer().commandReceived(connection, bytes, from, to);
-    replyUnknown(bytes, from, to);
+    refuse(Outcome.INVALID_LENGTH, bytes, from, to);
   }
 
   private void onIamat(Command.Iamat iamat, byte[] line, int from, int to) {
     if (node.isReadOnly()) {
-      replyUnknown(line, from, to);
+      refuse(Outcome.IAMAT_READ_ONLY, line, from, to);
     } else if (!node.hasRoomFor(iamat.client())) {
       node.observer().newClientRefused(connection, node.settings().mostClients());
-      replyUnknown(line, from, to);
+      refuse(Outcome.IAMAT_TOO_MANY_CLIENTS, line, from, to);
     } else {
-      reply(node.acknowledge(iamat));
+      reply(CommandKind.IAMAT, node.acknowledge(iamat));
     }
   }
 
   private void onWhatsat(Command.Whatsat whatsat, byte[] line, int from, int to) {
     Optional<Report> found = node.find(whatsat.client());
     if (found.isEmpty()) {
-      replyUnknown(line, from, to);
+      refuse(Outcome.WHATSAT_UNKNOWN_CLIENT, line, from, to);
       return;
     }
     Field location = found.get().location();
@@ -135,15 +138,22 @@ public final class Session implements LineSplitter.Lines {
             whatsat.limit(),
             Optional.empty(),
             connection.host());
-    var lookup = new Lookup(found.get(), query);
+    var lookup = new Lookup(found.get(), query, node.replyTimes().now());
     pending.add(lookup);
     waitingLookups.add(lookup);
-    node.expectAnswer(this, lookup);
     startLookups();
+    if (!lookup.isAnswered()) {
+      node.expectAnswer(this, lookup);
+    }
   }
 
   /** Asks for what waits, as far as there is room. */
   void startLookups() {
+    if (startsLookups) {
+      // An answer came at once.
+      return;
+    }
+    startsLookups = true;
     while (runningLookups < LOOKUPS_AT_A_TIME && !waitingLookups.isEmpty()) {
       Lookup lookup = waitingLookups.remove();
       if (!lookup.isAnswered()) {
@@ -152,6 +162,7 @@ public final class Session implements LineSplitter.Lines {
         node.shell().findPlaces(lookup.query(), answer -> onPlaces(lookup, answer));
       }
     }
+    startsLookups = false;
   }
 
   private void onPlaces(Lookup lookup, NearbyAnswer answer) {
@@ -168,17 +179,30 @@ public final class Session implements LineSplitter.Lines {
       return;
     }
     lookup.answer(answer);
+    node.counts().count(closed ? Outcome.WHATSAT_ABANDONED : outcome(answer));
     runningLookups -= lookup.hasBegun() ? 1 : 0;
     node.forgetAnswered();
     sendPending();
     closeWhenDone();
   }
 
+  private static Outcome outcome(NearbyAnswer answer) {
+    return switch (answer) {
+      case NearbyAnswer.Found _ -> Outcome.WHATSAT_PLACES;
+      case NearbyAnswer.Failed _ -> Outcome.WHATSAT_NO_PLACES;
+    };
+  }
+
   private void sendPending() {
     while (!pending.isEmpty()) {
       LineBuilder reply = node.scratch().clear();
-      switch (pending.peek()) {
-        case PendingReply.Ready ready -> reply.append(ready.bytes());
+      CommandKind kind = CommandKind.WHATSAT;
+      PendingReply next = pending.peek();
+      switch (next) {
+        case PendingReply.Ready ready -> {
+          kind = ready.kind();
+          reply.append(ready.bytes());
+        }
         case Lookup lookup -> {
           byte[] json = lookup.json();
           if (json == null) {
@@ -188,7 +212,7 @@ public final class Session implements LineSplitter.Lines {
         }
       }
       pending.remove();
-      send(reply);
+      send(reply, kind, next.readNanos());
     }
   }
 
@@ -196,28 +220,36 @@ public final class Session implements LineSplitter.Lines {
   private void onUnknown(byte[] line, int from, int to) {
     Set<String> peers = connection.legacyPeers();
     if (peers.isEmpty() || !fromLegacy.take(peers, line, from, to)) {
-      replyUnknown(line, from, to);
+      refuse(Outcome.INVALID_LINE, line, from, to);
     }
   }
 
-  private void replyUnknown(byte[] line, int from, int to) {
+  private void refuse(Outcome outcome, byte[] line, int from, int to) {
+    node.counts().count(outcome);
     LineBuilder reply = node.scratch().clear();
     ReplyPrinter.printUnknown(line, from, to, reply);
-    reply(reply);
+    reply(outcome.kind(), reply);
   }
 
-  private void reply(LineBuilder reply) {
+  private void reply(CommandKind kind, LineBuilder reply) {
+    long readNanos = node.replyTimes().now();
     if (pending.isEmpty()) {
-      send(reply);
+      send(reply, kind, readNanos);
     } else {
-      pending.add(new PendingReply.Ready(reply.toBytes()));
+      pending.add(new PendingReply.Ready(reply.toBytes(), kind, readNanos));
       held.ifPresent(HeldReplies::promise);
     }
   }
 
-  private void send(LineBuilder reply) {
+  private void send(LineBuilder reply, CommandKind kind, long readNanos) {
     node.observer().replySent(connection, reply.array(), reply.length());
-    connection.send(reply.array(), reply.length());
+    node.counts().countSent(reply.length());
+    if (held.isPresent()) {
+      held.get().send(reply.array(), reply.length(), kind, readNanos);
+    } else {
+      connection.send(reply.array(), reply.length());
+      node.replyTimes().add(kind, readNanos, 1);
+    }
   }
 
   private void closeWhenDone() {
@@ -227,7 +259,7 @@ public final class Session implements LineSplitter.Lines {
   }
 
   private void close() {
-    connection.close();
+    held.ifPresentOrElse(HeldReplies::close, connection::close);
     end();
   }
 

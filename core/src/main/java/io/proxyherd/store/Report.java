@@ -189,7 +189,7 @@ public final class Report implements Comparable<Report> {
   }
 
   /** Whether the client's time is later than its server believed. */
-  private boolean isAhead() {
+  public boolean isAhead() {
     long latest = latestNanos();
     return PosixTime.compare(
             clientSeconds, clientAttos, PosixTime.secondsOf(latest), PosixTime.attosOf(latest))

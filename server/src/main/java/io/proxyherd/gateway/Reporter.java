@@ -69,6 +69,7 @@ final class Reporter {
       session = node.openSession(this);
       session.onBytes(lines.array(), 0, lines.length());
       node.endOfBatch();
+      node.endOfTurn();
     }
 
     @Override
@@ -97,6 +98,7 @@ final class Reporter {
     private void endIfDone() {
       if (replies.size() == reports.size() && session != null) {
         session.onClosed();
+        node.endOfTurn();
         answer.complete(List.copyOf(replies));
       }
     }

@@ -64,6 +64,8 @@ final class ArchitectureTest {
         .definedBy("io.proxyherd.disk..")
         .layer("transport")
         .definedBy("io.proxyherd.transport..")
+        .layer("metrics")
+        .definedBy("io.proxyherd.metrics..")
         .layer("gateway")
         .definedBy("io.proxyherd.gateway..")
         .layer("inquiry")
@@ -103,12 +105,15 @@ final class ArchitectureTest {
         .whereLayer("places")
         .mayOnlyAccessLayers("node", "geo", "text")
         .whereLayer("disk")
-        .mayOnlyAccessLayers("journal", "store")
+        .mayOnlyAccessLayers("journal", "store", "time")
         .whereLayer("transport")
         .mayOnlyAccessLayers("node", "legacy", "link", "time")
+        .whereLayer("metrics")
+        .mayOnlyAccessLayers("disk", "places", "node", "journal", "legacy", "link", "store", "time")
         .whereLayer("gateway")
         .mayOnlyAccessLayers(
             "transport",
+            "metrics",
             "config",
             "node",
             "near",
@@ -127,12 +132,13 @@ final class ArchitectureTest {
         .whereLayer("replay")
         .mayOnlyAccessLayers("config", "command")
         .whereLayer("load")
-        .mayOnlyAccessLayers("config")
+        .mayOnlyAccessLayers("config", "command")
         .whereLayer("demo")
         .mayOnlyAccessLayers("geo")
         .whereLayer("ops")
         .mayOnlyAccessLayers(
             "gateway",
+            "metrics",
             "transport",
             "disk",
             "places",

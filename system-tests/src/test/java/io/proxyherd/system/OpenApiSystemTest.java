@@ -76,6 +76,7 @@ final class OpenApiSystemTest {
                 "http.max-body=4 KiB",
                 "http.max-wait=100 ms",
                 "places.deadline=200 ms",
+                "status.answer-timeout=300 ms",
                 "reports.max-clients=2",
                 "status.ready-timeout=1 h");
         var api = new Api(herd)) {
@@ -87,6 +88,7 @@ final class OpenApiSystemTest {
       askForPlaces(api);
       askOfTheServer(api);
       forget(api);
+      askWhileItIsHeldUp(herd, api);
       isFull.set(true);
       keepNothing(api);
       isFull.set(false);
@@ -162,6 +164,18 @@ final class OpenApiSystemTest {
       expect(304, api.get("a", path, "If-None-Match: " + tag));
       expect(406, api.get("a", path, "Accept: text/html"));
     }
+  }
+
+  private static void askWhileItIsHeldUp(TestHerd herd, Api api) throws Exception {
+    expect(200, api.get("a", "/metrics"));
+    expect(200, api.get("a", "/metrics", "Accept: application/openmetrics-text"));
+    expect(406, api.get("a", "/metrics", "Accept: text/html"));
+    try (var _ = herd.holdUp("a")) {
+      expect(503, api.get("a", "/metrics"));
+      expect(503, api.get("a", "/healthz"));
+      expect(503, api.get("a", "/readyz"));
+    }
+    Eventually.await().untilAsserted(() -> expect(200, api.get("a", "/healthz")));
   }
 
   private static void forget(Api api) throws Exception {
