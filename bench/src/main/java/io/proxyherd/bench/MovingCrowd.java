@@ -57,13 +57,19 @@ final class MovingCrowd {
 
   /** Makes the IAMATs of some clients, any of them, that have moved. */
   void move() {
+    var _ = move(BATCH);
+  }
+
+  /** The same for so many; answers which. */
+  int[] move(int count) {
+    int[] moved = random.ints(count, 0, CLIENTS).toArray();
     var text = new StringBuilder();
-    for (int line = 0; line < BATCH; line++) {
-      int client = random.nextInt(CLIENTS);
+    for (int client : moved) {
       places[client] = Crowd.step(places[client], random);
       append(text, client);
     }
     lines = text.toString().getBytes(US_ASCII);
+    return moved;
   }
 
   /** Sends them. */
@@ -89,6 +95,9 @@ final class MovingCrowd {
             .filter(client -> Math.abs(places[client][0]) < 85)
             .boxed()
             .toList();
+    if (known.isEmpty()) {
+      return;
+    }
     redis.add(
         known.stream().map(client -> "client" + client + ".example").toList(),
         known.stream().map(client -> places[client]).toList());

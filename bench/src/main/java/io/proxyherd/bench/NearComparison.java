@@ -19,6 +19,11 @@ public final class NearComparison {
   private static final int WARM_UP = 150;
   private static final int QUESTIONS = 3000;
 
+  private static final int MIXED_QUESTIONS = 1000;
+
+  /** Moves to a question, in the workload of both. */
+  private static final int MOVES = 10;
+
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final Crowd crowd;
@@ -124,7 +129,40 @@ public final class NearComparison {
     System.out.printf(
         "%s: Redis takes a client in %.2f µs (GEOADD of 1,000), and %d bytes a client%n",
         crowd, addMicros, redis.bytes() / MovingCrowd.CLIENTS);
+    compareMixed(clients, redis);
     compareFar(clients);
+  }
+
+  /** Ten clients move, one by one, then somebody asks: what a server of a map has to do. */
+  private void compareMixed(MovingCrowd clients, RedisClients redis) throws IOException {
+    redis.resetStats();
+    long updating = 0;
+    long[] asking = new long[MIXED_QUESTIONS];
+    for (int round = 0; round < MIXED_QUESTIONS; round++) {
+      int[] moved = clients.move(MOVES);
+      long start = THREADS.getCurrentThreadCpuTime();
+      clients.take();
+      updating += THREADS.getCurrentThreadCpuTime() - start;
+      for (int client : moved) {
+        clients.addTo(redis, client, client + 1);
+      }
+      ClientQuery.Near query = clients.anywhereWithin(radiusKm);
+      List<ClientAnswer> answers = new ArrayList<>();
+      long before = THREADS.getCurrentThreadCpuTime();
+      clients.rig().node().near(query, answers::add);
+      asking[round] = THREADS.getCurrentThreadCpuTime() - before;
+      var _ = redis.nearest(query.latitude(), query.longitude(), query.radiusKm(), query.limit());
+    }
+    System.out.printf(
+        "%s, %d moves to a question, CPU: a move %.2f µs (IAMAT and all), a question %.0f µs on"
+            + " average, p99 %.0f µs; Redis itself %.2f and %.0f µs on average%n",
+        crowd,
+        MOVES,
+        updating / 1000.0 / MIXED_QUESTIONS / MOVES,
+        Arrays.stream(asking).average().orElseThrow() / 1000,
+        micros(asking, 0.99),
+        redis.microsOf("geoadd"),
+        redis.microsOf("geosearch"));
   }
 
   /** Without a radius: what Redis would look at all clients for. */

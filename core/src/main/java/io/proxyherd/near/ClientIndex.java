@@ -10,13 +10,18 @@ import java.util.Optional;
 /**
  * Where the clients of a store are, by slot and by place. A client that moves about in the range of
  * its bucket changes one number; where many are close together the ranges are small. Knows of a
- * change once it is told. Not thread-safe: owned by its node.
+ * change once it is told and has {@link #takeIn taken it in}. Not thread-safe: owned by its node.
  */
 final class ClientIndex {
   /** Buckets that would together have no more clients become one. */
   private static final int WELL_FILLED = Bucket.CAPACITY * 3 / 4;
 
   private static final int POORLY_FILLED = Bucket.CAPACITY / 4;
+
+  /**
+   * So many changes are taken in together: then the processor waits for memory once, not always.
+   */
+  private static final int TOGETHER = 128;
 
   private final Store store;
   private final Buckets buckets = new Buckets();
@@ -25,6 +30,10 @@ final class ClientIndex {
   // How many of the lower bits of its code may change without it leaving that bucket.
   private byte[] shifts = new byte[0];
   private Bucket[] homes = new Bucket[0];
+  // The slots that changed, and where their clients are now.
+  private final int[] changed = new int[TOGETHER];
+  private final long[] changedTo = new long[TOGETHER];
+  private int changes;
   private int searches;
 
   ClientIndex(Store store) {
@@ -50,57 +59,70 @@ final class ClientIndex {
     return (long) codes.length * (Long.BYTES + Byte.BYTES + Integer.BYTES) + buckets.bytes();
   }
 
-  /** The report in that slot is new; or the slot is not taken any more. */
+  /** The report in that slot is new. */
   void update(int slot) {
-    if (!store.isTaken(slot)) {
-      return;
-    }
     Report report = store.at(slot);
-    long now = report.isTombstone() ? GridCode.NOWHERE : GridCode.of(report.location());
-    long before = code(slot);
-    if (now == before) {
-      return;
+    changed[changes] = slot;
+    changedTo[changes] = report.isTombstone() ? GridCode.NOWHERE : GridCode.of(report.location());
+    changes++;
+    if (changes == TOGETHER) {
+      takeIn();
     }
-    if (now == GridCode.NOWHERE) {
-      forget(slot);
-    } else if (before == GridCode.NOWHERE) {
-      put(slot, now);
-    } else {
-      move(slot, now);
+  }
+
+  /** Takes in the changes that it was told: from here on they count. */
+  void takeIn() {
+    if (changes > 0) {
+      makeRoom(store.slots());
     }
+    for (int change = 0; change < changes; change++) {
+      int slot = changed[change];
+      long code = changedTo[change];
+      // Nowhere differs from everywhere in the uppermost bit, which no shift reaches.
+      if ((code ^ codes[slot]) >>> shifts[slot] == 0) {
+        codes[slot] = code;
+      } else {
+        move(slot, code);
+      }
+    }
+    changes = 0;
   }
 
   /** The slot is going to be given up. */
   void forget(int slot) {
+    takeIn();
     if (code(slot) != GridCode.NOWHERE) {
-      takeOut(slot);
-      codes[slot] = GridCode.NOWHERE;
+      move(slot, GridCode.NOWHERE);
     }
   }
 
+  /** To somewhere else, from nowhere or to nowhere. */
   private void move(int slot, long code) {
-    if ((code ^ codes[slot]) >>> shifts[slot] == 0) {
-      codes[slot] = code;
-    } else if (homes[slot].contains(code, client(slot))) {
+    boolean isSomewhere = codes[slot] != GridCode.NOWHERE;
+    if (isSomewhere && code != GridCode.NOWHERE && homes[slot].contains(code, client(slot))) {
       codes[slot] = code;
       shifts[slot] = homes[slot].shift(code);
-    } else {
+      return;
+    }
+    if (isSomewhere) {
       takeOut(slot);
+    }
+    codes[slot] = code;
+    if (code == GridCode.NOWHERE) {
+      shifts[slot] = 0;
+    } else {
       put(slot, code);
     }
   }
 
   private void put(int slot, long code) {
-    makeRoom(slot);
-    codes[slot] = code;
     Field client = client(slot);
     int at = buckets.indexOf(code, client);
     while (buckets.at(at).isFull()) {
       split(at);
       at = buckets.indexOf(code, client);
     }
-    Bucket home = buckets.at(at);
-    settle(slot, home);
+    settle(slot, buckets.at(at));
   }
 
   private void settle(int slot, Bucket home) {
@@ -182,10 +204,10 @@ final class ClientIndex {
     return store.at(slot).client();
   }
 
-  private void makeRoom(int slot) {
-    if (slot >= codes.length) {
+  private void makeRoom(int slots) {
+    if (slots > codes.length) {
       int known = codes.length;
-      int capacity = Math.max(64, slot + slot / 2 + 1);
+      int capacity = Math.max(64, slots + slots / 8);
       codes = Arrays.copyOf(codes, capacity);
       Arrays.fill(codes, known, capacity, GridCode.NOWHERE);
       shifts = Arrays.copyOf(shifts, capacity);

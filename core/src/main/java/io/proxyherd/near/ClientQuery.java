@@ -64,8 +64,7 @@ public sealed interface ClientQuery {
       requireRange("north", north, 90);
       if (south > north) {
         throw new IllegalArgumentException(
-            "south: %s (expected: at most north, %s; the order is W,S,E,N)"
-                .formatted(south, north));
+            "south: %s (expected: at most north, %s)".formatted(south, north));
       }
       requireLimit(limit);
     }

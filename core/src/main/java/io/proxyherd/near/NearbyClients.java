@@ -1,8 +1,6 @@
 package io.proxyherd.near;
 
-import io.proxyherd.link.Feed;
 import io.proxyherd.link.Follower;
-import io.proxyherd.store.Coverage;
 import io.proxyherd.store.Lifetimes;
 import io.proxyherd.store.Report;
 import io.proxyherd.store.Store;
@@ -12,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
@@ -20,10 +19,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers who is near. Its index is fed as a peer is: with the first question it is owed all the
- * store has, a step at a time while the question waits, and every change from then on, which it
- * takes in many at once or before it answers. When nobody has asked for a while it is given up.
- * Where nobody ever asks it costs nothing. Not thread-safe: owned by its node.
+ * Answers who is near. Its index is made with the first question: from then on it is told of every
+ * change, and goes over the store, a step at a time while the question waits. When nobody has asked
+ * for a while it is given up. Where nobody ever asks it costs nothing. Not thread-safe: owned by
+ * its node.
  *
  * <p>Over the pages of one walk no client is shown twice, however it moves. None is left out that
  * is where it was asked for during the whole walk; by distance, each page has the nearest of those
@@ -33,11 +32,11 @@ public final class NearbyClients implements Follower {
   /** A walk by distance shows no more clients than that. */
   public static final int LONGEST_WALK = 1000;
 
-  /** Fewer changes wait until there are more, or somebody asks. */
-  private static final int TOGETHER = 64;
-
   /** How long the index is kept after the last question. */
   static final long IDLE_NANOS = 600_000_000_000L;
+
+  /** How many slots are looked at in one step, about 1 ms. */
+  private static final int STEP = 2000;
 
   private static final long STEP_NANOS = 1_000_000;
   private static final long IDLE_CHECK_NANOS = IDLE_NANOS / 10;
@@ -49,9 +48,11 @@ public final class NearbyClients implements Follower {
   private final long life;
   private final Clock clock;
   private final Timers timers;
-  private final Feed feed;
   private final ArrayDeque<Question> waiting = new ArrayDeque<>();
   private @Nullable ClientIndex index;
+  // The slots that the index must still look at; it is told of later ones.
+  private int next;
+  private int end;
   private long askedAtNanos;
 
   /**
@@ -63,7 +64,6 @@ public final class NearbyClients implements Follower {
     this.life = life;
     this.clock = clock;
     this.timers = timers;
-    feed = new Feed(store);
   }
 
   /** Asks; the answer comes at once, or if the index must be made first, in a while. */
@@ -71,23 +71,22 @@ public final class NearbyClients implements Follower {
     askedAtNanos = clock.monotonicNanos();
     if (index == null) {
       index = new ClientIndex(store);
-      feed.begin(new Coverage());
+      next = 0;
+      end = store.slots();
       timers.after(IDLE_CHECK_NANOS, this::giveUpIfIdle);
       timers.after(0, this::step);
     }
-    if (feed.isSweeping()) {
+    if (next < end) {
       waiting.add(new Question(query, answer));
     } else {
-      answer.accept(answer(query));
+      answer.accept(answer(index, query));
     }
   }
 
-  /** Takes in what has come together now and then, while it is still close to the processor. */
   @Override
   public void owe(int slot) {
-    feed.owe(slot);
-    if (feed.size() >= TOGETHER) {
-      var _ = takeWhatIsOwed();
+    if (index != null) {
+      index.update(slot);
     }
   }
 
@@ -108,54 +107,41 @@ public final class NearbyClients implements Follower {
 
   /** In what the index differs from the store, for people; for tests: looks at everything. */
   public Optional<String> difference() {
-    if (index == null || feed.isSweeping()) {
+    if (index == null || next < end) {
       return Optional.empty();
     }
-    takeWhatIsOwed();
+    index.takeIn();
     return index.difference();
   }
 
-  /** Takes in some of what there is, and answers once that is all. */
+  /** Looks at some of what there is, and answers once that is all. */
   private void step() {
-    if (feed.hasReports()) {
-      takeWhatIsOwed();
+    ClientIndex made = Objects.requireNonNull(index);
+    for (int last = Math.min(end, next + STEP); next < last; next++) {
+      if (store.isTaken(next)) {
+        made.update(next);
+      }
     }
-    if (feed.isSweeping()) {
+    if (next < end) {
       timers.after(STEP_NANOS, this::step);
       return;
     }
     while (!waiting.isEmpty()) {
       Question question = waiting.remove();
-      question.answer().accept(answer(question.query()));
+      question.answer().accept(answer(made, question.query()));
     }
-  }
-
-  private ClientIndex takeWhatIsOwed() {
-    ClientIndex taking = index();
-    while (feed.size() > 0) {
-      taking.update(feed.poll());
-    }
-    return taking;
-  }
-
-  private ClientIndex index() {
-    if (index == null) {
-      throw new IllegalStateException("index: none (expected: one, since it is owed something)");
-    }
-    return index;
   }
 
   private void giveUpIfIdle() {
     if (clock.monotonicNanos() - askedAtNanos >= IDLE_NANOS && waiting.isEmpty()) {
-      feed.end();
       index = null;
     } else {
       timers.after(IDLE_CHECK_NANOS, this::giveUpIfIdle);
     }
   }
 
-  private ClientAnswer answer(ClientQuery query) {
-    ClientIndex current = takeWhatIsOwed();
+  private ClientAnswer answer(ClientIndex current, ClientQuery query) {
+    current.takeIn();
     return switch (query) {
       case ClientQuery.Near near ->
           shown(near.cursor(), Cursor.NEAR)

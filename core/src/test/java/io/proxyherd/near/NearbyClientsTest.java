@@ -158,6 +158,7 @@ final class NearbyClientsTest {
       Optional<String> cursor = Optional.empty();
       do {
         ClientAnswer.Page page = world.page(from(query, cursor));
+        assertThat(shown(page)).isEqualTo(rest(world, query, seen));
         shown(page).forEach(client -> seen.add(client.client()));
         cursor = page.cursor();
         for (int move = 0; move < 50; move++) {
@@ -170,6 +171,19 @@ final class NearbyClientsTest {
       for (int client = 0; client < 400; client += 2) {
         assertThat(seen).contains("c" + client);
       }
+    }
+
+    /** What the next page must have: the nearest, or the next slots, of who was not shown yet. */
+    private static List<Expected> rest(Neighbourly world, ClientQuery query, List<String> seen) {
+      List<Expected> now =
+          switch (query) {
+            case ClientQuery.Near near -> world.nearest(near);
+            case ClientQuery.Inside box -> world.inside(box);
+          };
+      return now.stream()
+          .filter(client -> !seen.contains(client.client()))
+          .limit(query.limit())
+          .toList();
     }
 
     @Test
@@ -272,6 +286,17 @@ final class NearbyClientsTest {
       assertThat(shown(world.page(near(0, 0, 1000, 2))))
           .isEqualTo(world.nearest(near(0, 0, 1000, 2)))
           .hasSize(2);
+    }
+
+    @Test
+    void whoseSlotIsGivenUpBeforeItsChangeIsTakenInIsGone() {
+      world.page(near(0, 0, 1000, 1));
+      world.report("a", "+1+1");
+      world.near().forget(0);
+      world.store().remove(0);
+
+      assertThat(world.page(near(0, 0, 1000, 1)).clients()).isEmpty();
+      assertThat(world.near().difference()).isEmpty();
     }
 
     @Test

@@ -44,7 +44,7 @@ final class NearbyClientsApi {
 
   private static ClientQuery query(Query query) {
     Optional<Position> near = query.position(NEAR);
-    Optional<List<Double>> box = query.decimals(BOX, 4, "west,south,east,north in degrees");
+    Optional<List<Double>> box = query.decimals(BOX, 4, "south,west,north,east in degrees");
     Optional<Double> radiusKm =
         query.positive(RADIUS, ClientQuery.GREATEST_RADIUS_KM, "kilometres");
     int limit = query.whole(LIMIT, 1, ClientQuery.GREATEST_LIMIT).orElse(USUAL_LIMIT);
@@ -54,7 +54,7 @@ final class NearbyClientsApi {
           "query",
           near.isPresent() ? "near and bbox" : "neither near nor bbox",
           "one of them",
-          "near=LAT,LON for the nearest, bbox=W,S,E,N for all in a box");
+          "near=LAT,LON for the nearest, bbox=SOUTH,WEST,NORTH,EAST for all in a box");
     }
     if (box.isPresent() && radiusKm.isPresent()) {
       throw RefusedRequest.bad(
@@ -68,13 +68,13 @@ final class NearbyClientsApi {
 
   private static ClientQuery inside(List<Double> box, int limit, Optional<String> cursor) {
     try {
-      return new ClientQuery.Inside(box.get(0), box.get(1), box.get(2), box.get(3), limit, cursor);
+      return new ClientQuery.Inside(box.get(1), box.get(0), box.get(3), box.get(2), limit, cursor);
     } catch (IllegalArgumentException e) {
       throw RefusedRequest.bad(
           BOX,
           Printable.text(box.toString()),
           String.valueOf(e.getMessage()),
-          "write such as bbox=-118.5,34,-118.4,34.1; west may be greater than east");
+          "write such as bbox=34,-118.5,34.1,-118.4; west may be greater than east");
     }
   }
 

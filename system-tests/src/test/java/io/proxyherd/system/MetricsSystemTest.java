@@ -83,8 +83,8 @@ final class MetricsSystemTest {
       assertThat(a.value("proxyherd_reports_clamped_total")).isEqualTo(1);
       assertThat(a.value("proxyherd_clients")).isEqualTo(3);
       assertThat(a.value("proxyherd_accepted_reports_total")).isEqualTo(3);
-      assertThat(a.value("proxyherd_client_received_bytes_total")).isEqualTo(sent);
-      assertThat(a.value("proxyherd_client_sent_bytes_total")).isEqualTo(replied);
+      assertThat(a.value("proxyherd_client_received_bytes_total")).isEqualTo((double) sent);
+      assertThat(a.value("proxyherd_client_sent_bytes_total")).isEqualTo((double) replied);
       assertThat(a.value("proxyherd_connections", "kind", "client")).isEqualTo(1);
       assertThat(a.value("proxyherd_journal_frames_total")).isPositive();
       assertThat(a.value("proxyherd_disk_written_bytes_total")).isPositive();

@@ -85,16 +85,14 @@ final class MonitoringFilesTest {
     return all;
   }
 
-  private static List<Map<?, ?>> rules() throws Exception {
-    var file =
-        (Map<?, ?>)
-            new Load(LoadSettings.builder().build())
-                .loadFromString(Files.readString(DOCS.resolve("grafana/alerts.yaml")));
-    return ((List<?>) file.get("groups"))
-        .stream()
-            .flatMap(group -> ((List<?>) ((Map<?, ?>) group).get("rules")).stream())
-            .<Map<?, ?>>map(rule -> (Map<?, ?>) rule)
-            .toList();
+  private static List<JsonNode> rules() throws Exception {
+    Object file =
+        new Load(LoadSettings.builder().build())
+            .loadFromString(Files.readString(DOCS.resolve("grafana/alerts.yaml")));
+    JsonNode groups = new JsonMapper().valueToTree(file);
+    var rules = new ArrayList<JsonNode>();
+    groups.path("groups").forEach(group -> group.path("rules").forEach(rules::add));
+    return rules;
   }
 
   @Test
@@ -102,7 +100,7 @@ final class MonitoringFilesTest {
     Scrape scrape = scrape();
     List<String> asked =
         Stream.concat(
-                dashboard().stream(), rules().stream().map(rule -> rule.get("expr").toString()))
+                dashboard().stream(), rules().stream().map(rule -> rule.path("expr").asString()))
             .toList();
     assertThat(asked).hasSizeGreaterThan(60);
     for (String expression : asked) {
@@ -146,12 +144,11 @@ final class MonitoringFilesTest {
   @Test
   void everyAlertSaysHowBadItIsWhatIsWrongAndWhatToDo() throws Exception {
     var names = new TreeSet<String>();
-    for (Map<?, ?> rule : rules()) {
-      assertThat(names.add(rule.get("alert").toString())).isTrue();
-      assertThat(((Map<?, ?>) rule.get("labels")).get("severity")).isIn("critical", "warning");
-      var annotations = (Map<?, ?>) rule.get("annotations");
-      assertThat(annotations.get("summary").toString()).isNotBlank();
-      assertThat(annotations.get("description").toString()).isNotBlank();
+    for (JsonNode rule : rules()) {
+      assertThat(names.add(rule.path("alert").asString())).isTrue();
+      assertThat(rule.at("/labels/severity").asString()).isIn("critical", "warning");
+      assertThat(rule.at("/annotations/summary").asString()).isNotBlank();
+      assertThat(rule.at("/annotations/description").asString()).isNotBlank();
     }
     assertThat(names)
         .contains(

@@ -71,8 +71,8 @@ final class NearbyClientsSystemTest {
       assertThat(within.at("/complete").asBoolean()).isTrue();
       assertThat(within.at("/cursor").isNull()).isTrue();
       assertThat(ids(get(herd, "near=0,0&radiusKm=20000"))).hasSize(3);
-      assertThat(ids(get(herd, "bbox=1,0.5,3,1"))).containsExactly("far");
-      assertThat(get(herd, "bbox=1,0.5,3,1").at("/clients/0/metres").isNull()).isTrue();
+      assertThat(ids(get(herd, "bbox=0.5,1,1,3"))).containsExactly("far");
+      assertThat(get(herd, "bbox=0.5,1,1,3").at("/clients/0/metres").isNull()).isTrue();
     }
   }
 
@@ -81,7 +81,7 @@ final class NearbyClientsSystemTest {
     try (var herd = two().isLinked()) {
       herd.isKnownAt(herd.names(), "kiwi", herd.hears("a", "IAMAT kiwi +1-2 3"));
 
-      HttpResponse<String> response = ask(herd, "bbox=-3,0,3,2", "application/geo+json");
+      HttpResponse<String> response = ask(herd, "bbox=0,-3,2,3", "application/geo+json");
 
       assertThat(response.headers().firstValue("content-type")).hasValue("application/geo+json");
       JsonNode features = json.readTree(response.body());
@@ -102,7 +102,7 @@ final class NearbyClientsSystemTest {
       }
       herd.isKnownAt(herd.names(), "k9", last);
 
-      for (String query : List.of("near=0,0&radiusKm=20000&limit=3", "bbox=-1,0,11,1&limit=3")) {
+      for (String query : List.of("near=0,0&radiusKm=20000&limit=3", "bbox=0,-1,1,11&limit=3")) {
         var seen = new ArrayList<String>();
         JsonNode page = get(herd, query);
         seen.addAll(ids(page));
@@ -128,9 +128,9 @@ final class NearbyClientsSystemTest {
       isRefused(herd, "near=0,0&radiusKm=0", "more than 0");
       isRefused(herd, "near=0,0&limit=1001", "between 1 and 1000");
       isRefused(herd, "near=0,0&cursor=moo", "begin again without it");
-      isRefused(herd, "bbox=0,0,1", "west,south,east,north");
-      isRefused(herd, "bbox=0,1,1,0", "at most north");
-      isRefused(herd, "bbox=0,0,181,1", "-180..180");
+      isRefused(herd, "bbox=0,0,1", "south,west,north,east");
+      isRefused(herd, "bbox=1,0,0,1", "at most north");
+      isRefused(herd, "bbox=0,0,1,181", "-180..180");
       isRefused(herd, "bbox=0,0,1,1&radiusKm=5", "none with bbox");
       isRefused(herd, "bbox=0,0,1,1&cursor=" + encoded("<b>"), "begin again without it");
       isRefused(herd, "around=0,0", "near");

@@ -136,7 +136,7 @@ final class OpenApiSystemTest {
     expect(404, api.get("a", "/v1/clients/nobody/trace"));
     expect(400, api.get("a", "/v1/clients/kiwi/trace?deep"));
     expect(200, api.get("a", "/v1/clients?near=1,-2"));
-    expect(200, api.get("a", "/v1/clients?bbox=-3,0,3,2", "Accept: application/geo+json"));
+    expect(200, api.get("a", "/v1/clients?bbox=0,-3,2,3", "Accept: application/geo+json"));
     expect(400, api.get("a", "/v1/clients?near=1,-2&cursor=moo"));
     expect(406, api.get("a", "/v1/clients?near=1,-2", "Accept: text/html"));
   }

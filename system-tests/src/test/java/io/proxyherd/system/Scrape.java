@@ -1,5 +1,6 @@
 package io.proxyherd.system;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a server printed of its metrics, read strictly, in Prometheus' format 0.0.4 or OpenMetrics
@@ -129,20 +131,21 @@ final class Scrape {
     assertThat(family.comments.put(kind, text)).as("%s of %s, twice", kind, name).isNull();
   }
 
-  private void sample(String name, TreeMap<String, String> labels, String text, String line) {
+  private void sample(String name, Map<String, String> labels, String text, String line) {
     double value = text.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(text);
     family.hasSamples = true;
     assertThat(suffixes()).as("%s in the block of %s", line, family.name).contains(suffix(name));
     if (!family.type().equals("gauge")) {
       assertThat(value).as(line).isGreaterThanOrEqualTo(0).isFinite();
     }
-    String series = name + labels.toString().replace(", ", ",");
+    String series = name + print(labels);
     assertThat(samples.put(series, value)).as("%s, twice", series).isNull();
     if (name.endsWith("_bucket") && family.type().equals("histogram")) {
-      String bound = labels.remove("le");
-      assertThat(bound).as(line).isNotNull();
+      assertThat(labels).as(line).containsKey("le");
+      String bound = labels.getOrDefault("le", "");
+      labels.remove("le");
       double le = bound.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(bound);
-      var buckets = family.buckets.computeIfAbsent(labels.toString(), _ -> new TreeMap<>());
+      var buckets = family.buckets.computeIfAbsent(print(labels), _ -> new TreeMap<>());
       if (!buckets.isEmpty()) {
         assertThat(le).as("bounds ascend: %s", line).isGreaterThan(buckets.lastKey());
         assertThat(value)
@@ -164,18 +167,8 @@ final class Scrape {
     return name.startsWith(family.name) ? name.substring(family.name.length()) : name;
   }
 
-  private static TreeMap<String, String> labels(String text) {
-    var labels =
-        new TreeMap<String, String>() {
-          private static final long serialVersionUID = 1;
-
-          @Override
-          public String toString() {
-            var shown = new StringBuilder("{");
-            forEach((name, value) -> shown.append(name).append("=\"").append(value).append("\","));
-            return shown.append('}').toString().replace(",}", "}");
-          }
-        };
+  private static Map<String, String> labels(@Nullable String text) {
+    var labels = new TreeMap<String, String>();
     Matcher label = LABEL.matcher(text == null ? "" : text);
     int end = 0;
     while (label.find() && label.start() == end) {
@@ -184,6 +177,12 @@ final class Scrape {
     }
     assertThat(end).as("labels: %s", text).isEqualTo(text == null ? 0 : text.length());
     return labels;
+  }
+
+  private static String print(Map<String, String> labels) {
+    return labels.entrySet().stream()
+        .map(label -> label.getKey() + "=\"" + label.getValue() + '"')
+        .collect(joining(",", "{", "}"));
   }
 
   private void check(Family each) {
