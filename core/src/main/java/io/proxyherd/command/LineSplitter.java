@@ -101,10 +101,7 @@ public final class LineSplitter {
   }
 
   private static int endOfLine(byte[] bytes, int from, int to) {
-    int at = from;
-    while (at < to && bytes[at] != '\n') {
-      at++;
-    }
-    return at;
+    int end = LineFeed.find(bytes, from, to);
+    return end < 0 ? to : end;
   }
 }

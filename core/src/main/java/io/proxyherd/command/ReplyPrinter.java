@@ -52,10 +52,8 @@ public final class ReplyPrinter {
       end--;
     }
     for (int from = 0; from < end; ) {
-      int to = from;
-      while (to < end && json[to] != '\n') {
-        to++;
-      }
+      int lineFeed = LineFeed.find(json, from, end);
+      int to = lineFeed < 0 ? end : lineFeed;
       line.append(json, from, Math.min(to + 1, end));
       while (to < end && json[to] == '\n') {
         to++;

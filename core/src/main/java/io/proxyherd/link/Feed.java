@@ -66,7 +66,8 @@ public final class Feed {
     return owed.size();
   }
 
-  boolean isSweeping() {
+  /** Whether there may be more than is owed for sure. */
+  public boolean isSweeping() {
     return wanted && nextToSweep < endOfSweep;
   }
 

@@ -6,9 +6,8 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replies of one session that wait for one number of the journal; their commands are of one kind and
- * were read together. Once the journal has called,
- * it goes back to its pool.
+ * Replies of one session, to commands that were read together, that wait for one number of the
+ * journal. Once the journal has called, it goes back to its pool.
  */
 final class HeldBatch implements Waiter {
   /** Batches to be used again, for all sessions of a node. Not thread-safe: owned by the node. */
@@ -19,7 +18,7 @@ final class HeldBatch implements Waiter {
     private int bytes;
 
     /** An empty batch, for such replies of that session. */
-    HeldBatch take(HeldReplies owner, long lsn, CommandKind kind, long readNanos) {
+    HeldBatch take(HeldReplies owner, long lsn, long readNanos) {
       HeldBatch batch = batches.poll();
       if (batch == null) {
         batch = new HeldBatch(this);
@@ -28,9 +27,10 @@ final class HeldBatch implements Waiter {
       }
       batch.owner = owner;
       batch.lsn = lsn;
-      batch.kind = kind;
       batch.readNanos = readNanos;
-      batch.count = 0;
+      batch.iamats = 0;
+      batch.whatsats = 0;
+      batch.invalid = 0;
       return batch;
     }
 
@@ -48,28 +48,35 @@ final class HeldBatch implements Waiter {
   private final LineBuilder replies = new LineBuilder();
   private @Nullable HeldReplies owner;
   private long lsn;
-  private CommandKind kind = CommandKind.INVALID;
   private long readNanos;
-  private int count;
+  private int iamats;
+  private int whatsats;
+  private int invalid;
 
   private HeldBatch(Pool pool) {
     this.pool = pool;
   }
 
-  /** Whether a reply to a command of that kind, read then, can be added. */
-  boolean takes(long number, CommandKind other, long read) {
-    return lsn == number && kind == other && readNanos == read;
+  /** Whether a reply that waits for that number, to a command read then, can be added. */
+  boolean takes(long number, long read) {
+    return lsn == number && readNanos == read;
+  }
+
+  /** Adds a reply, {@code [0, replyLength)}, to such a command. */
+  void add(byte[] reply, int replyLength, CommandKind kind) {
+    var _ = replies.append(reply, 0, replyLength);
+    switch (kind) {
+      case IAMAT -> iamats++;
+      case WHATSAT -> whatsats++;
+      case INVALID -> invalid++;
+    }
   }
 
   /** The replies go out at the end of the turn. */
   void time(ReplyTimes times) {
-    times.add(kind, readNanos, count);
-  }
-
-  /** Adds a reply, {@code [0, replyLength)}. */
-  void add(byte[] reply, int replyLength) {
-    var _ = replies.append(reply, 0, replyLength);
-    count++;
+    times.add(CommandKind.IAMAT, readNanos, iamats);
+    times.add(CommandKind.WHATSAT, readNanos, whatsats);
+    times.add(CommandKind.INVALID, readNanos, invalid);
   }
 
   /** The replies are {@code [0, length)} of it. */

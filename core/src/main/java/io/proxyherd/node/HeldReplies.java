@@ -50,12 +50,12 @@ final class HeldReplies {
       times.add(kind, readNanos, 1);
       return;
     }
-    if (held.isEmpty() || !held.getLast().takes(lsn, kind, readNanos)) {
-      HeldBatch batch = pool.take(this, lsn, kind, readNanos);
+    if (held.isEmpty() || !held.getLast().takes(lsn, readNanos)) {
+      HeldBatch batch = pool.take(this, lsn, readNanos);
       held.add(batch);
       journal.await(batch);
     }
-    held.getLast().add(bytes, length);
+    held.getLast().add(bytes, length, kind);
     heldBytes += length;
   }
 

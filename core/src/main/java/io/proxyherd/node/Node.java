@@ -20,6 +20,9 @@ import io.proxyherd.link.Neighbourhood;
 import io.proxyherd.link.PeerConnection;
 import io.proxyherd.link.PeerLink;
 import io.proxyherd.link.Trace;
+import io.proxyherd.near.ClientAnswer;
+import io.proxyherd.near.ClientQuery;
+import io.proxyherd.near.NearbyClients;
 import io.proxyherd.store.Report;
 import io.proxyherd.store.Store;
 import io.proxyherd.time.Clock;
@@ -49,6 +52,7 @@ public final class Node {
   private final Store store;
   private final Neighbourhood neighbourhood;
   private final LegacyNeighbours legacy;
+  private final NearbyClients near;
   private final CommandParser parser = new CommandParser();
   private final LineBuilder scratch = new LineBuilder();
   private final HeldBatch.Pool heldBatches = new HeldBatch.Pool();
@@ -78,7 +82,10 @@ public final class Node {
     neighbourhood =
         new Neighbourhood(settings.link(), store, clock, timers, random.nextLong(), observer);
     legacy = new LegacyNeighbours(name, neighbourhood, store, this::adopt, observer);
-    expiry = new Expiry(store, settings.link().lifetimes(), neighbourhood, clock, timers, counts);
+    near = new NearbyClients(store, settings.link().lifetimes(), random.nextLong(), clock, timers);
+    neighbourhood.add(near);
+    expiry =
+        new Expiry(store, settings.link().lifetimes(), neighbourhood, near, clock, timers, counts);
   }
 
   /**
@@ -168,6 +175,11 @@ public final class Node {
     }
   }
 
+  /** Who is near a point, or in a box; answered at once, but for the first question in a while. */
+  public void near(ClientQuery query, Consumer<ClientAnswer> answer) {
+    near.ask(query, answer);
+  }
+
   /** Why it answers what it does for that client; nothing if it does not know it. */
   public Optional<Trace> trace(Field client) {
     return neighbourhood
@@ -198,6 +210,11 @@ public final class Node {
   /** How long its replies took. */
   public ReplyTimes replyTimes() {
     return replyTimes;
+  }
+
+  /** What it knows of who is near. */
+  public NearbyClients nearbyClients() {
+    return near;
   }
 
   /** Whether no client's report can be taken: it could not be kept. */

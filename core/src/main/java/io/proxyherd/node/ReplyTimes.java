@@ -40,6 +40,9 @@ public final class ReplyTimes {
 
   /** So many replies go out at the end of the turn. */
   void add(CommandKind kind, long read, int count) {
+    if (count == 0) {
+      return;
+    }
     int last = groups - 1;
     if (last >= 0 && readNanos[last] == read && kinds[last] == kind) {
       replies[last] += count;

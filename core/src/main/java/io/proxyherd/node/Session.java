@@ -33,6 +33,7 @@ public final class Session implements LineSplitter.Lines {
   private final Optional<IdleTimer> idleFlush;
   private final LegacyStream fromLegacy;
   private int runningLookups;
+  private boolean startsLookups;
   private boolean inputClosed;
   private boolean closed;
 
@@ -140,12 +141,19 @@ public final class Session implements LineSplitter.Lines {
     var lookup = new Lookup(found.get(), query, node.replyTimes().now());
     pending.add(lookup);
     waitingLookups.add(lookup);
-    node.expectAnswer(this, lookup);
     startLookups();
+    if (!lookup.isAnswered()) {
+      node.expectAnswer(this, lookup);
+    }
   }
 
   /** Asks for what waits, as far as there is room. */
   void startLookups() {
+    if (startsLookups) {
+      // An answer came at once.
+      return;
+    }
+    startsLookups = true;
     while (runningLookups < LOOKUPS_AT_A_TIME && !waitingLookups.isEmpty()) {
       Lookup lookup = waitingLookups.remove();
       if (!lookup.isAnswered()) {
@@ -154,6 +162,7 @@ public final class Session implements LineSplitter.Lines {
         node.shell().findPlaces(lookup.query(), answer -> onPlaces(lookup, answer));
       }
     }
+    startsLookups = false;
   }
 
   private void onPlaces(Lookup lookup, NearbyAnswer answer) {

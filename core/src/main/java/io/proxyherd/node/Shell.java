@@ -12,6 +12,6 @@ public interface Shell {
    */
   void wakeUpAt(long monotonicNanos);
 
-  /** Looks for places; calls {@code answer} once, on the node's thread, later. */
+  /** Looks for places; calls {@code answer} once, on the node's thread, at once or later. */
   void findPlaces(NearbyQuery query, Consumer<NearbyAnswer> answer);
 }

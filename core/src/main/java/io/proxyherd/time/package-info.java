@@ -1,4 +1,6 @@
-/** Time from outside: the clock a node is given, the timers it keeps by it, and how long it took. */
+/**
+ * Time from outside: the clock a node is given, the timers it keeps by it, and how long it took.
+ */
 @NullMarked
 package io.proxyherd.time;
 

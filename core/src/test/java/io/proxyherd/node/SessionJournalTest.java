@@ -54,6 +54,25 @@ final class SessionJournalTest {
   }
 
   @Test
+  void theTimeOfAReplyIncludesTheWaitForTheJournal() {
+    DiskWorker worker = keepJournal(false);
+    Node node = alford.node();
+    alford.connect().say("IAMAT a +1+1 1\nIAMAT a +1+1 1\nx\n");
+    node.endOfTurn();
+    world.advance(Duration.ofMillis(80));
+    assertThat(node.replyTimes().read(CommandKind.IAMAT).count()).isZero();
+    work(worker);
+    node.endOfTurn();
+    assertThat(node.replyTimes().read(CommandKind.IAMAT).count()).isEqualTo(2);
+    assertThat(node.replyTimes().read(CommandKind.IAMAT).sumSeconds()).isBetween(0.16, 0.17);
+    assertThat(node.replyTimes().read(CommandKind.INVALID).count()).isEqualTo(1);
+    assertThat(node.counts().outcomes())
+        .containsEntry(Outcome.IAMAT_NEWER, 1L)
+        .containsEntry(Outcome.IAMAT_REPEATED, 1L)
+        .containsEntry(Outcome.INVALID_LINE, 1L);
+  }
+
+  @Test
   void nothingWaitsWhenNothingHasChanged() {
     work(keepJournal(false));
     RecordingClient client = alford.connect();

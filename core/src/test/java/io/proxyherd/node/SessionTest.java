@@ -91,6 +91,27 @@ final class SessionTest {
     }
 
     @Test
+    void isAnsweredAtOnceIfItsPlacesComeAtOnce() {
+      alford.places().answerAtOnce();
+      client.say("IAMAT a +1+1 1\nWHATSAT a 1 1\nx\nWHATSAT a 1 1\n");
+      assertThat(client.take()).containsPattern("(?s)AT .*AT .*\\{}\n\n\\? x\nAT .*\\{}\n\n$");
+
+      world.advance(Duration.ofSeconds(60));
+      assertThat(client.take()).isEmpty();
+    }
+
+    @Test
+    void mayWaitWithManyForOneWhereAllTheOthersAreThenAnsweredAtOnce() {
+      alford.places().delayBy(Duration.ofSeconds(1));
+      client.say("IAMAT a +1+1 1\n" + "WHATSAT a 1 1\n".repeat(50_000));
+      assertThat(alford.places().queries()).hasSize(32);
+      alford.places().answerAtOnce();
+      world.advance(Duration.ofSeconds(1));
+
+      assertThat(client.take().split("\n\n", -1)).hasSize(50_001);
+    }
+
+    @Test
     void answersWithWhatWasNewestWhenItWasAsked() {
       alford.places().delayBy(Duration.ofSeconds(1));
       client.say("IAMAT a +1+1 1\nWHATSAT a 1 1\nIAMAT a +2+2 2\n");

@@ -17,6 +17,7 @@ public final class ScriptedPlaces implements PlaceFinder {
   private NearbyAnswer answer = new NearbyAnswer.Found("{}".getBytes(ISO_8859_1));
   private Duration delay = Duration.ZERO;
   private boolean silent;
+  private boolean atOnce;
 
   ScriptedPlaces(World world) {
     this.world = world;
@@ -48,6 +49,11 @@ public final class ScriptedPlaces implements PlaceFinder {
     delay = time;
   }
 
+  /** From now on a query is answered before {@link #find} returns. */
+  public void answerAtOnce() {
+    atOnce = true;
+  }
+
   /** What has been asked, in order. */
   public List<NearbyQuery> queries() {
     return List.copyOf(queries);
@@ -56,7 +62,9 @@ public final class ScriptedPlaces implements PlaceFinder {
   @Override
   public void find(NearbyQuery query, Consumer<NearbyAnswer> consumer) {
     queries.add(query);
-    if (!silent) {
+    if (atOnce) {
+      consumer.accept(answer);
+    } else if (!silent) {
       NearbyAnswer ours = answer;
       world.after(delay.toNanos(), () -> consumer.accept(ours));
     }

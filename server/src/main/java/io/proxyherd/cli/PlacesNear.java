@@ -94,7 +94,7 @@ final class PlacesNear implements Callable<Integer> {
         "kilometres, more than 0, at most 20038");
     expect("--limit", limit, limit > 0 && limit <= MOST, "1 to 10000");
     var query = new NearbyQuery(latitude, longitude, radiusKm, limit, type, "");
-    try (var layers = LiveLayers.open(Places.directory(config))) {
+    try (var layers = LiveLayers.open(Places.directory(config), 0)) {
       print(layers.near(query));
     } catch (IOException e) {
       throw new CommandFailure("places: " + e.getMessage(), e);

@@ -52,7 +52,12 @@ public record HerdConfig(
   /** The same with its state, and its logs, in another directory. */
   public HerdConfig in(Path directory) {
     var logs =
-        new LogSettings(directory.resolve("log"), log.level(), log.maxFileBytes(), log.keepFiles());
+        new LogSettings(
+            directory.resolve("log"),
+            log.level(),
+            log.format(),
+            log.maxFileBytes(),
+            log.keepFiles());
     return new HerdConfig(
         cluster, directory, servers, links, legacy, client, peer, clock, reports, journal, places,
         http, status, logs);

@@ -7,7 +7,9 @@ import java.nio.file.Path;
  *
  * @param dir the directory of the log files, one {@code <server>.log} per server
  * @param level what is written
+ * @param format how it looks
  * @param maxFileBytes a file that has reached this size is put aside and a new one begun
  * @param keepFiles how many files put aside are kept, per server
  */
-public record LogSettings(Path dir, LogLevel level, long maxFileBytes, int keepFiles) {}
+public record LogSettings(
+    Path dir, LogLevel level, LogFormat format, long maxFileBytes, int keepFiles) {}

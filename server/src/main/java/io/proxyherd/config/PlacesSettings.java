@@ -11,6 +11,7 @@ import java.util.List;
  * @param threads threads that look places up, per process
  * @param queueLimit lookups that may be under way; the next one is answered without places
  * @param embeddedCache how long answers of the embedded places serve again
+ * @param embeddedMemoryBytes how much memory the embedded places may take to be answered at once
  */
 public record PlacesSettings(
     List<PlaceSource> providers,
@@ -18,6 +19,7 @@ public record PlacesSettings(
     int threads,
     int queueLimit,
     CacheSettings embeddedCache,
+    long embeddedMemoryBytes,
     RemoteProviderSettings google,
     RemoteProviderSettings googleLegacy,
     RemoteProviderSettings photon) {

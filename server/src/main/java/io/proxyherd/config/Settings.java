@@ -204,6 +204,15 @@ final class Settings {
           "16 MiB",
           "How much memory the answers that are kept may take.");
 
+  static final Setting<Long> EMBEDDED_MEMORY =
+      new Setting<>(
+          "embedded.memory",
+          Kind.size("64 KiB", "64 GiB", "64 MiB"),
+          "64 MiB",
+          "How much memory places may take to be answered at once: 32 bytes for each place there"
+              + " is, else all are looked up in files; what is left holds those that were asked"
+              + " for, some 300 bytes each.");
+
   static final Setting<Integer> HTTP_MAX_CONNECTIONS =
       new Setting<>(
           "http.max-connections",
@@ -269,6 +278,14 @@ final class Settings {
           "Of how many clients a server remembers the last message that lost, which herd why"
               + " tells; 0 for none.");
 
+  static final Setting<Duration> ANSWER_TIMEOUT =
+      new Setting<>(
+          "status.answer-timeout",
+          Kind.duration("10 ms", "1 m", "1 s"),
+          "1 s",
+          "How long the thread that does a server's work may take to answer /healthz, /readyz and"
+              + " /metrics; after that they answer 503.");
+
   /** Not set, it follows {@link #DATA_DIR}. */
   static final Setting<Path> LOG_DIR =
       new Setting<>(
@@ -284,6 +301,12 @@ final class Settings {
           "traffic",
           "What is logged: error and warn log trouble, info also servers and peers that come and"
               + " go, traffic also every line in and out.");
+  static final Setting<LogFormat> LOG_FORMAT =
+      new Setting<>(
+          "log.format",
+          Kind.oneOf(LogFormat.class),
+          "text",
+          "How a log line looks: text for people, json for programs that gather logs.");
   static final Setting<Long> MAX_FILE_SIZE =
       new Setting<>(
           "log.max-file-size",
@@ -328,6 +351,7 @@ final class Settings {
           QUEUE_LIMIT,
           EMBEDDED_CACHE_TTL,
           EMBEDDED_CACHE_SIZE,
+          EMBEDDED_MEMORY,
           HTTP_MAX_CONNECTIONS,
           HTTP_IDLE_TIMEOUT,
           HTTP_MAX_BODY,
@@ -338,8 +362,10 @@ final class Settings {
           HTTP_CORS_ORIGINS,
           READY_TIMEOUT,
           REMEMBERED_LOSSES,
+          ANSWER_TIMEOUT,
           LOG_DIR,
           LOG_LEVEL,
+          LOG_FORMAT,
           MAX_FILE_SIZE,
           KEEP_FILES);
 

@@ -1,16 +1,18 @@
 package io.proxyherd.gateway;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * What a request is answered.
  *
  * @param body empty if there is none
+ * @param route that gave it, if one did
  * @param headers beside those that every answer has; by name in lower case
  */
 @SuppressWarnings("ArrayRecordComponent") // sent, never compared
-record Answer(int status, byte[] body, Map<String, String> headers) {
+record Answer(int status, byte[] body, Map<String, String> headers, Optional<Route> route) {
   static final String JSON = "application/json";
   static final String GEO_JSON = "application/geo+json";
   static final String PROBLEM = "application/problem+json";
@@ -19,6 +21,10 @@ record Answer(int status, byte[] body, Map<String, String> headers) {
 
   Answer {
     headers = Map.copyOf(headers);
+  }
+
+  private Answer(int status, byte[] body, Map<String, String> headers) {
+    this(status, body, headers, Optional.empty());
   }
 
   static Answer of(int status, String contentType, byte[] body) {
@@ -42,12 +48,17 @@ record Answer(int status, byte[] body, Map<String, String> headers) {
   Answer with(String name, String value) {
     var more = new TreeMap<>(headers);
     more.put(name, value);
-    return new Answer(status, body, more);
+    return new Answer(status, body, more, route);
+  }
+
+  /** Given by that route. */
+  Answer by(Route giver) {
+    return new Answer(status, body, headers, Optional.of(giver));
   }
 
   /** With another body in its place. */
   Answer withBody(byte[] other) {
-    return new Answer(status, other, headers);
+    return new Answer(status, other, headers, route);
   }
 
   /** Named, so that who has it already need not be sent it again. */
@@ -63,6 +74,6 @@ record Answer(int status, byte[] body, Map<String, String> headers) {
   Answer notModified() {
     var kept = new TreeMap<>(headers);
     kept.remove("content-type");
-    return new Answer(304, NOTHING, kept);
+    return new Answer(304, NOTHING, kept, route);
   }
 }

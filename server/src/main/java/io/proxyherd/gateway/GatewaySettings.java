@@ -15,6 +15,7 @@ import java.util.Set;
  * @param longestWait of a request for a report that has yet to come
  * @param greatestRadiusKm in which places are looked for, kilometres
  * @param mostPlaces in one answer
+ * @param answerTimeout how long the server's own thread may take to say that it is well
  * @param placesDeadline places that are not there by then are late
  * @param corsOrigins the web pages that may ask, by their origins
  */
@@ -28,6 +29,7 @@ public record GatewaySettings(
     Duration longestWait,
     int greatestRadiusKm,
     int mostPlaces,
+    Duration answerTimeout,
     Duration placesDeadline,
     Set<String> corsOrigins) {
   public GatewaySettings {

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.ObjLongConsumer;
 
 /**
  * One HTTP connection: answers its requests one after the other, in their order, and reads the next
@@ -33,9 +34,11 @@ import java.util.function.Function;
  */
 final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> {
   private final Function<FullHttpRequest, CompletionStage<Answer>> answers;
+  private final ObjLongConsumer<Answer> answered;
   private final long idleNanos;
   private final BiConsumer<String, Throwable> failures;
   private long touchedNanos;
+  private long askedNanos;
   private boolean answering;
   // Nobody is to blame for the time that an answer takes.
   private boolean thinking;
@@ -43,14 +46,17 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
   private boolean inputClosed;
 
   /**
+   * @param answered takes each answer that is sent, and how long it took, nanoseconds
    * @param idleNanos how long it may take to complete a request, or to take its answer
    * @param failures takes the address and the bug of ours
    */
   HttpConnection(
       Function<FullHttpRequest, CompletionStage<Answer>> answers,
+      ObjLongConsumer<Answer> answered,
       long idleNanos,
       BiConsumer<String, Throwable> failures) {
     this.answers = answers;
+    this.answered = answered;
     this.idleNanos = idleNanos;
     this.failures = failures;
   }
@@ -67,6 +73,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
       return;
     }
     touch();
+    askedNanos = touchedNanos;
     answering = true;
     thinking = true;
     // The next request waits until this one is answered.
@@ -128,6 +135,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
     HttpUtil.setContentLength(response, answer.body().length);
     HttpUtil.setKeepAlive(response, !last && !leaving);
     var sent = ctx.writeAndFlush(response);
+    answered.accept(answer, System.nanoTime() - askedNanos);
     if (leaving) {
       var _ = sent.addListener(_ -> leave(ctx));
     } else if (last) {

@@ -20,6 +20,9 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.flow.FlowControlHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.proxyherd.config.HerdConfig;
+import io.proxyherd.metrics.ConnectionFigures;
+import io.proxyherd.metrics.RequestTimes;
+import io.proxyherd.metrics.ServerMetrics;
 import io.proxyherd.node.PlaceFinder;
 import io.proxyherd.transport.BindFailure;
 import io.proxyherd.transport.HerdServer;
@@ -50,6 +53,10 @@ public final class HttpGateway implements AutoCloseable {
   private final WebPages pages;
   private final MultiThreadIoEventLoopGroup group;
   private final ChannelGroup connections;
+  // Owned by its event loop.
+  private final RequestTimes requests = new RequestTimes();
+  private long taken;
+  private long refused;
   private Optional<LocalHosts> hosts = Optional.empty();
   private Optional<Channel> listener = Optional.empty();
 
@@ -58,6 +65,7 @@ public final class HttpGateway implements AutoCloseable {
       HerdServer server,
       PlaceFinder places,
       Supplier<List<ServerState.Provider>> providers,
+      ServerMetrics metrics,
       Supplier<HerdConfig> herd) {
     this.settings = settings;
     this.server = server;
@@ -72,8 +80,12 @@ public final class HttpGateway implements AutoCloseable {
     router =
         new Router(
             Stream.of(
-                    new ServerApi(node, state, herd).routes(),
+                    new ServerApi(node, state, herd, settings.answerTimeout()).routes(),
+                    new MetricsApi(
+                            node, settings.answerTimeout(), metrics, this::connections, requests)
+                        .routes(),
                     new ClientApi(settings, node, loop).routes(),
+                    new NearbyClientsApi(settings, node).routes(),
                     new PlacesApi(settings, node, places).routes(),
                     new OpenApi().routes())
                 .flatMap(List::stream)
@@ -85,6 +97,7 @@ public final class HttpGateway implements AutoCloseable {
    *
    * @param places finds those that are asked for
    * @param providers how those of the places are; asked on any thread
+   * @param metrics what is printed for who measures
    * @param herd as configured, with the ports that the servers have; called on any thread
    * @param address where; port 0 for any free one
    * @throws BindFailure if that is not possible, with the cure
@@ -94,10 +107,11 @@ public final class HttpGateway implements AutoCloseable {
       HerdServer server,
       PlaceFinder places,
       Supplier<List<ServerState.Provider>> providers,
+      ServerMetrics metrics,
       Supplier<HerdConfig> herd,
       InetSocketAddress address)
       throws BindFailure {
-    var gateway = new HttpGateway(settings, server, places, providers, herd);
+    var gateway = new HttpGateway(settings, server, places, providers, metrics, herd);
     try {
       gateway.listen(address);
       return gateway;
@@ -148,10 +162,12 @@ public final class HttpGateway implements AutoCloseable {
 
   private void accept(SocketChannel channel) {
     if (connections.size() >= settings.mostConnections()) {
+      refused++;
       var _ = channel.close();
       return;
     }
     connections.add(channel);
+    taken++;
     var limits =
         new HttpDecoderConfig()
             .setMaxInitialLineLength(LONGEST_LINE)
@@ -165,8 +181,22 @@ public final class HttpGateway implements AutoCloseable {
         .addLast(
             new HttpConnection(
                 request -> answer(request, channel.remoteAddress().getHostString()),
+                this::count,
                 settings.idleTimeout().toNanos(),
                 (from, bug) -> server.tell(node -> node.observer().failed(from, bug))));
+  }
+
+  private ConnectionFigures connections() {
+    return new ConnectionFigures(connections.size(), taken, refused);
+  }
+
+  private void count(Answer answer, long nanos) {
+    requests.record(
+        new RequestTimes.Kind(
+            answer.route().map(Route::method).orElse(""),
+            answer.route().map(Route::path).orElse(""),
+            answer.status()),
+        nanos);
   }
 
   private CompletionStage<Answer> answer(FullHttpRequest request, String asker) {

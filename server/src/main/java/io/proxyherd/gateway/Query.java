@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.proxyherd.geo.Position;
 import io.proxyherd.text.HarmlessText;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -121,6 +123,18 @@ final class Query {
                         text,
                         "latitude -90..90, a comma, longitude -180..180",
                         "write such as " + name + "=34.06893,-118.445127")));
+  }
+
+  /** So many decimal numbers, with commas between them, if the parameter is given. */
+  Optional<List<Double>> decimals(String name, int count, String expected) {
+    return text(name)
+        .map(text -> {
+          List<String> numbers = Arrays.asList(text.split(",", -1));
+          if (numbers.size() != count || !numbers.stream().allMatch(DECIMAL.asMatchPredicate())) {
+            throw RefusedRequest.bad(name, text, expected, "decimal numbers, without white space");
+          }
+          return numbers.stream().map(Double::parseDouble).toList();
+        });
   }
 
   private static Optional<Position> positionOf(String text) {

@@ -69,6 +69,7 @@ final class Reporter {
       session = node.openSession(this);
       session.onBytes(lines.array(), 0, lines.length());
       node.endOfBatch();
+      node.endOfTurn();
     }
 
     @Override

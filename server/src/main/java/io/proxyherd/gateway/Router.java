@@ -31,7 +31,7 @@ final class Router {
    */
   CompletionStage<Answer> answer(FullHttpRequest request, String asker) {
     try {
-      return find(request, asker).exceptionally(Router::refusal);
+      return find(request, asker);
     } catch (RefusedRequest refused) {
       return now(Answer.problem(refused.problem()));
     }
@@ -70,16 +70,22 @@ final class Router {
     return found.stream()
         .filter(route -> route.method().equals(asked))
         .findFirst()
-        .map(route -> ask(route, request, parts, asker))
+        .map(route -> ask(route, request, parts, asker).thenApply(answer -> answer.by(route)))
         .orElseGet(() -> now(wrongMethod(method, found)));
   }
 
   private static CompletionStage<Answer> ask(
       Route route, FullHttpRequest request, List<byte[]> parts, String asker) {
-    var answer = route.endpoint().answer(Request.of(request, route, anyParts(route, parts), asker));
-    return route.gives().size() == 1
-        ? answer
-        : answer.thenApply(given -> given.with("vary", "Accept"));
+    try {
+      var given = Request.of(request, route, anyParts(route, parts), asker);
+      var answer = route.endpoint().answer(given);
+      return (route.gives().size() == 1
+              ? answer
+              : answer.thenApply(each -> each.with("vary", "Accept")))
+          .exceptionally(Router::refusal);
+    } catch (RefusedRequest refused) {
+      return now(Answer.problem(refused.problem()));
+    }
   }
 
   private static boolean matches(Route route, List<byte[]> parts) {

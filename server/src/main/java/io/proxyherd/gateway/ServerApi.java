@@ -1,9 +1,9 @@
 package io.proxyherd.gateway;
 
 import io.proxyherd.config.HerdConfig;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -12,14 +12,17 @@ final class ServerApi {
   private final Asking node;
   private final StateReader state;
   private final Supplier<HerdConfig> herd;
+  private final Duration patience;
 
   /**
    * @param herd as configured, with the ports that the servers have
+   * @param patience how long the node may take to say that it is well
    */
-  ServerApi(Asking node, StateReader state, Supplier<HerdConfig> herd) {
+  ServerApi(Asking node, StateReader state, Supplier<HerdConfig> herd, Duration patience) {
     this.node = node;
     this.state = state;
     this.herd = herd;
+    this.patience = patience;
   }
 
   List<Route> routes() {
@@ -40,14 +43,15 @@ final class ServerApi {
     return node.ask(HerdStateReader::read, read -> Answer.json(200, read.state(herd.get())));
   }
 
-  /** It answers, so it lives. */
-  private static CompletionStage<Answer> health() {
-    return CompletableFuture.completedFuture(Answer.json(200, Map.of("healthy", true)));
+  /** The process answers; it is well if the node's thread does, too. */
+  private CompletionStage<Answer> health() {
+    return node.askSoon(_ -> true, patience, _ -> Answer.json(200, Map.of("healthy", true)));
   }
 
   private CompletionStage<Answer> readiness() {
-    return node.ask(
+    return node.askSoon(
         asked -> Readiness.of(asked.neighbourhood().readiness()),
+        patience,
         read -> Answer.json(read.ready() ? 200 : 503, read));
   }
 

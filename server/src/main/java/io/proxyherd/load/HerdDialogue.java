@@ -2,6 +2,7 @@ package io.proxyherd.load;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.proxyherd.command.LineFeed;
 import java.util.Arrays;
 
 /**
@@ -83,7 +84,7 @@ final class HerdDialogue implements Dialogue {
       return WRONG;
     }
     int skipped = from + SHORTEST_START + copied - 1;
-    int end = skipped < to ? Bytes.lineFeed(in, skipped, to) + 1 : 0;
+    int end = skipped < to ? LineFeed.find(in, skipped, to) + 1 : 0;
     if (end == 0) {
       return INCOMPLETE;
     }
@@ -100,7 +101,7 @@ final class HerdDialogue implements Dialogue {
   }
 
   private int acceptNearby(byte[] in, int from, int to) {
-    int line = Bytes.lineFeed(in, from, to) + 1;
+    int line = LineFeed.find(in, from, to) + 1;
     if (line == 0) {
       return INCOMPLETE;
     }
@@ -112,10 +113,10 @@ final class HerdDialogue implements Dialogue {
         || !Arrays.equals(in, at, at + id.length, id, 0, id.length)) {
       return WRONG;
     }
-    int json = line < to ? Bytes.lineFeed(in, line, to) + 1 : 0;
+    int json = line < to ? LineFeed.find(in, line, to) + 1 : 0;
     // JSON of several lines would end at the first empty one.
     while (json > 0 && json < to && in[json] != '\n') {
-      json = Bytes.lineFeed(in, json, to) + 1;
+      json = LineFeed.find(in, json, to) + 1;
     }
     if (json == 0 || json >= to) {
       return INCOMPLETE;

@@ -1,5 +1,7 @@
 package io.proxyherd.load;
 
+import io.proxyherd.command.LineFeed;
+
 /** Finds where one reply of Redis (RESP2) ends, arrays of arrays included. */
 final class RespReader {
   /**
@@ -10,7 +12,7 @@ final class RespReader {
     int open = 1;
     int at = from;
     while (open > 0) {
-      int line = at < to ? Bytes.lineFeed(in, at, to) + 1 : 0;
+      int line = at < to ? LineFeed.find(in, at, to) + 1 : 0;
       if (line == 0) {
         return Dialogue.INCOMPLETE;
       }

@@ -57,7 +57,12 @@ public final class ConfiguredPlaces implements AutoCloseable {
     Optional<EmbeddedPlaces> embedded = Optional.empty();
     for (PlaceSource source : settings.providers()) {
       if (source == PlaceSource.EMBEDDED) {
-        var opened = EmbeddedPlaces.open(directory, settings.threads(), settings.queueLimit());
+        var opened =
+            EmbeddedPlaces.open(
+                directory,
+                settings.threads(),
+                settings.queueLimit(),
+                settings.embeddedMemoryBytes());
         embedded = Optional.of(opened);
         links.add(new ProviderChain.Link(opened, embeddedRules(settings)));
       } else {

@@ -2,20 +2,32 @@ package io.proxyherd.ops;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.proxyherd.config.LogLevel;
 import io.proxyherd.text.HarmlessText;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * One line of a log, not yet written.
  *
+ * @param event what happened, in a word such as {@code link_up}
  * @param who the other end of the connection; empty if there is none
+ * @param facts of the text, one by one
  * @param text at most {@link #TEXT_LIMIT} bytes, as they were received; owned by the entry
  * @param length of the whole text in bytes, of which the rest is left away
  */
 @SuppressWarnings("ArrayRecordComponent") // Entries are written, never compared.
-record LogEntry(Instant time, Kind kind, String who, byte[] text, int length) {
+record LogEntry(
+    Instant time,
+    Kind kind,
+    String event,
+    String who,
+    List<LogFact> facts,
+    byte[] text,
+    int length) {
   /** Bytes of a text that are logged. */
   static final int TEXT_LIMIT = 1024;
 
@@ -31,16 +43,18 @@ record LogEntry(Instant time, Kind kind, String who, byte[] text, int length) {
 
   /** What an entry tells, with the word that begins its line. */
   enum Kind {
-    IN("in "),
-    OUT("out"),
-    INFO("info"),
-    WARN("warn"),
-    ERROR("error");
+    IN("in ", LogLevel.TRAFFIC),
+    OUT("out", LogLevel.TRAFFIC),
+    INFO("info", LogLevel.INFO),
+    WARN("warn", LogLevel.WARN),
+    ERROR("error", LogLevel.ERROR);
 
     private final String word;
+    private final LogLevel level;
 
-    Kind(String word) {
+    Kind(String word, LogLevel level) {
       this.word = word;
+      this.level = level;
     }
   }
 
@@ -59,6 +73,56 @@ record LogEntry(Instant time, Kind kind, String who, byte[] text, int length) {
       line.append(" … (").append(length).append(" bytes)");
     }
     return line.append('\n').toString().getBytes(UTF_8);
+  }
+
+  /**
+   * The entry as a JSON object in one line with its line end. Its texts are those of {@link #line}.
+   *
+   * @param server whose log it is
+   */
+  byte[] json(String server) {
+    var line = new StringBuilder(160 + text.length).append("{\"time\":\"");
+    printTime(line);
+    line.append('"');
+    add(line, "level", kind.level.name().toLowerCase(Locale.ROOT));
+    add(line, "server", server);
+    add(line, "event", event);
+    if (!who.isEmpty()) {
+      add(line, "remote", who);
+    }
+    facts.forEach(fact -> add(line, fact));
+    var message = new StringBuilder(text.length);
+    HarmlessText.append(message, text, 0, text.length);
+    addQuoted(line, "message", message);
+    if (length > text.length) {
+      line.append(",\"messageBytes\":").append(length);
+    }
+    return line.append("}\n").toString().getBytes(UTF_8);
+  }
+
+  private static void add(StringBuilder line, LogFact fact) {
+    if (fact.value() instanceof Number || fact.value() instanceof Boolean) {
+      line.append(",\"").append(fact.name()).append("\":").append(fact.value());
+    } else {
+      add(line, fact.name(), fact.value().toString());
+    }
+  }
+
+  private static void add(StringBuilder line, String name, String value) {
+    addQuoted(line, name, HarmlessText.of(value.getBytes(UTF_8)));
+  }
+
+  /** Of harmless text only two characters mean something to JSON. */
+  private static void addQuoted(StringBuilder line, String name, CharSequence harmless) {
+    line.append(",\"").append(name).append("\":\"");
+    for (int at = 0; at < harmless.length(); at++) {
+      char letter = harmless.charAt(at);
+      if (letter == '"' || letter == '\\') {
+        line.append('\\');
+      }
+      line.append(letter);
+    }
+    line.append('"');
   }
 
   private void printTime(StringBuilder line) {

@@ -8,6 +8,7 @@ import ch.qos.logback.core.rolling.RollingPolicyBase;
 import ch.qos.logback.core.rolling.RolloverFailure;
 import ch.qos.logback.core.rolling.TriggeringPolicyBase;
 import ch.qos.logback.core.util.FileSize;
+import io.proxyherd.config.LogFormat;
 import io.proxyherd.config.LogSettings;
 import java.io.File;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A log file that is put aside as {@code <server>.1.log} when it is full, {@code .1} becoming
@@ -49,7 +51,7 @@ final class LogFile implements ServerLog.Sink {
     appender.setContext(context);
     appender.setFile(path.toString());
     var full = new Full(settings.maxFileBytes(), Files.size(path));
-    appender.setEncoder(new Lines(full));
+    appender.setEncoder(new Lines(full, encoding(settings.format(), server)));
     // Flushed when there is nothing more to write: a system call for each line would be many.
     appender.setImmediateFlush(false);
     appender.setBufferSize(new FileSize(BUFFER_BYTES));
@@ -153,12 +155,21 @@ final class LogFile implements ServerLog.Sink {
     }
   }
 
+  private static Function<LogEntry, byte[]> encoding(LogFormat format, String server) {
+    return switch (format) {
+      case TEXT -> LogEntry::line;
+      case JSON -> entry -> entry.json(server);
+    };
+  }
+
   /** Entries as their lines. */
   private static final class Lines extends EncoderBase<LogEntry> {
     private final Full full;
+    private final Function<LogEntry, byte[]> encoding;
 
-    Lines(Full full) {
+    Lines(Full full, Function<LogEntry, byte[]> encoding) {
       this.full = full;
+      this.encoding = encoding;
     }
 
     @Override
@@ -168,7 +179,7 @@ final class LogFile implements ServerLog.Sink {
 
     @Override
     public byte[] encode(LogEntry entry) {
-      byte[] line = entry.line();
+      byte[] line = encoding.apply(entry);
       full.written(line.length);
       return line;
     }

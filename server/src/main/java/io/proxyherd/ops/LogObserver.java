@@ -19,6 +19,10 @@ final class LogObserver implements NodeObserver {
   /** How much of a line is quoted, bytes. */
   private static final int LONGEST_QUOTE = 200;
 
+  private static final double NANOS_PER_SECOND = 1e9;
+  private static final String PEER = "peer";
+  private static final String REASON = "reason";
+
   private final ServerLog log;
   private final Consumer<String> onFailStop;
   private final Runnable onReady;
@@ -76,30 +80,49 @@ final class LogObserver implements NodeObserver {
   @Override
   public void linkUp(String peer, Duration clockOffset) {
     lastRefusals.remove(peer);
-    log.info("peer " + peer + " connected, its clock ahead by " + seconds(clockOffset));
+    log.info(
+        "link_up",
+        "peer " + peer + " connected, its clock ahead by " + seconds(clockOffset),
+        new LogFact(PEER, peer),
+        clock(clockOffset));
   }
 
   @Override
   public void clockDiffers(String peer, Duration clockOffset) {
     log.warn(
-        "peer " + peer + ": clock ahead by " + seconds(clockOffset) + "; set the clocks right");
+        "clock_differs",
+        "peer " + peer + ": clock ahead by " + seconds(clockOffset) + "; set the clocks right",
+        new LogFact(PEER, peer),
+        clock(clockOffset));
   }
 
   @Override
   public void ready(Duration waited, String how) {
-    log.info("ready after %.1f s: %s".formatted(waited.toNanos() / 1e9, how));
+    double waitedSeconds = waited.toNanos() / NANOS_PER_SECOND;
+    log.info(
+        "ready",
+        "ready after %.1f s: %s".formatted(waitedSeconds, how),
+        new LogFact("waitedSeconds", waitedSeconds));
     onReady.run();
   }
 
   @Override
   public void linkDown(String peer, String reason) {
-    log.info("peer " + peer + " dropped: " + reason);
+    log.info(
+        "link_down",
+        "peer " + peer + " dropped: " + reason,
+        new LogFact(PEER, peer),
+        new LogFact(REASON, reason));
   }
 
   @Override
   public void linkRefused(String peer, String reason) {
     if (!reason.equals(lastRefusals.put(peer, reason))) {
-      log.warn("peer " + peer + " not connected: " + reason);
+      log.warn(
+          "link_refused",
+          "peer " + peer + " not connected: " + reason,
+          new LogFact(PEER, peer),
+          new LogFact(REASON, reason));
     }
   }
 
@@ -111,13 +134,17 @@ final class LogObserver implements NodeObserver {
   @Override
   public void legacyReached(String peer) {
     lastRefusals.remove(peer);
-    log.info("legacy peer " + peer + " reached");
+    log.info("legacy_up", "legacy peer " + peer + " reached", new LogFact(PEER, peer));
   }
 
   @Override
   public void legacyLost(String peer, String reason) {
     if (!reason.equals(lastRefusals.put(peer, reason))) {
-      log.warn("legacy peer " + peer + " not reached: " + reason);
+      log.warn(
+          "legacy_down",
+          "legacy peer " + peer + " not reached: " + reason,
+          new LogFact(PEER, peer),
+          new LogFact(REASON, reason));
     }
   }
 
@@ -126,33 +153,42 @@ final class LogObserver implements NodeObserver {
     if (Long.bitCount(times) == 1) {
       var quote = new Field(line, from, Math.min(to, from + LONGEST_QUOTE));
       log.warn(
+          "legacy_line_rejected",
           "legacy peer "
               + peer
               + ": AT line of no dialect that is spoken at its address: "
               + HarmlessText.of(quote.copy())
               + "; "
               + times
-              + " since the start");
+              + " since the start",
+          new LogFact(PEER, peer),
+          new LogFact("times", times));
     }
   }
 
   @Override
   public void clientRefused(String address, int most) {
-    log.warn("client " + address + " disconnected: " + most + " are connected already");
+    log.warn(
+        "client_refused",
+        "client " + address + " disconnected: " + most + " are connected already",
+        new LogFact("remote", address));
   }
 
   @Override
   public void journalFailed(String reason) {
     if (!reason.equals(lastJournalFailure)) {
       lastJournalFailure = reason;
-      log.error("journal not written: " + reason + "; read-only until it can be; make room");
+      log.error(
+          "journal_failed",
+          "journal not written: " + reason + "; read-only until it can be; make room",
+          new LogFact(REASON, reason));
     }
   }
 
   @Override
   public void journalRecovered() {
     lastJournalFailure = "";
-    log.info("journal is written again");
+    log.info("journal_recovered", "journal is written again");
   }
 
   @Override
@@ -176,29 +212,35 @@ final class LogObserver implements NodeObserver {
     // One line each time their number doubles: there may be many.
     if (Long.bitCount(newClientsRefused) == 1) {
       log.warn(
+          "new_client_refused",
           "new client of "
               + client
               + " refused: "
               + most
               + " are known already (reports.max-clients); "
               + newClientsRefused
-              + " refused since the start");
+              + " refused since the start",
+          new LogFact("times", newClientsRefused));
     }
   }
 
   @Override
   public void clientForgotten(Field client) {
-    log.info("client " + HarmlessText.of(client.copy()) + " forgotten");
+    String name = HarmlessText.of(client.copy());
+    log.info("client_forgotten", "client " + name + " forgotten", new LogFact("client", name));
   }
 
   @Override
   public void failed(String address, Throwable bug) {
-    log.error("connection " + address + " closed by a bug: " + bug);
+    log.error(
+        "bug",
+        "connection " + address + " closed by a bug: " + bug,
+        new LogFact("remote", address));
   }
 
   /** Better no server than one that can't keep its word. */
   private void failStop(String reason) {
-    log.error("this server stops itself: " + reason);
+    log.error("fail_stop", "this server stops itself: " + reason, new LogFact(REASON, reason));
     onFailStop.accept(reason);
   }
 
@@ -210,7 +252,11 @@ final class LogObserver implements NodeObserver {
     return end;
   }
 
+  private static LogFact clock(Duration offset) {
+    return new LogFact("clockAheadSeconds", offset.toNanos() / NANOS_PER_SECOND);
+  }
+
   private static String seconds(Duration duration) {
-    return String.format("%+.3f s", duration.toNanos() / 1e9);
+    return String.format("%+.3f s", duration.toNanos() / NANOS_PER_SECOND);
   }
 }

@@ -6,11 +6,11 @@ import io.proxyherd.places.chain.ProviderLog;
 record PlacesLog(ServerLog log) implements ProviderLog {
   @Override
   public void warn(String line) {
-    log.warn(line);
+    log.warn("places", line);
   }
 
   @Override
   public void info(String line) {
-    log.info(line);
+    log.info("places", line);
   }
 }

@@ -16,6 +16,7 @@ import io.proxyherd.legacy.Dialect;
 import io.proxyherd.legacy.LegacyPeer;
 import io.proxyherd.link.LinkSettings;
 import io.proxyherd.link.Redundancy;
+import io.proxyherd.metrics.ServerMetrics;
 import io.proxyherd.node.NodeSettings;
 import io.proxyherd.node.PlaceFinder;
 import io.proxyherd.places.chain.WatchedPlaces;
@@ -50,6 +51,7 @@ public final class RunningServer implements AutoCloseable {
   private final InetSocketAddress clientAddress;
   private final InetSocketAddress peerAddress;
   private final Optional<HttpGateway> http;
+  private final ServerMetrics metrics;
   private final CompletableFuture<Void> ready;
   private final Optional<Runnable> untold;
   private final CompletableFuture<String> failStop;
@@ -62,6 +64,7 @@ public final class RunningServer implements AutoCloseable {
       InetSocketAddress clientAddress,
       InetSocketAddress peerAddress,
       Optional<HttpGateway> http,
+      ServerMetrics metrics,
       CompletableFuture<Void> ready,
       Optional<Runnable> untold,
       CompletableFuture<String> mustStop) {
@@ -71,6 +74,7 @@ public final class RunningServer implements AutoCloseable {
     this.clientAddress = clientAddress;
     this.peerAddress = peerAddress;
     this.http = http;
+    this.metrics = metrics;
     this.ready = ready;
     this.untold = untold;
     // Not on the event loop, which closing waits for.
@@ -106,8 +110,10 @@ public final class RunningServer implements AutoCloseable {
     var observer = new LogObserver(log, mustStop::complete, () -> ready.complete(null));
     var server = new HerdServer(settings(herd, config), places, observer);
     Optional<ServerJournal> journal = Optional.empty();
+    Optional<ServerMetrics> metrics = Optional.empty();
     try {
       journal = openJournal(herd, config, disks, server, log);
+      metrics = Optional.of(metrics(config.name(), watched, journal));
       var running =
           new RunningServer(
               log,
@@ -115,11 +121,20 @@ public final class RunningServer implements AutoCloseable {
               journal,
               server.listenForClients(clients),
               server.listenForPeers(peers),
-              openHttp(settings(herd, config.name()), server, places, watched, actual, http),
+              openHttp(
+                  settings(herd, config.name()),
+                  server,
+                  places,
+                  watched,
+                  metrics.get(),
+                  actual,
+                  http),
+              metrics.get(),
               ready,
               untold,
               mustStop);
       log.info(
+          "started",
           "started: clients "
               + Addresses.print(running.clientAddress)
               + ", peers "
@@ -127,11 +142,15 @@ public final class RunningServer implements AutoCloseable {
               + ", HTTP "
               + running.httpAddress().map(Addresses::print).orElse("off")
               + ", neighbours "
-              + names(herd, config));
+              + names(herd, config),
+          new LogFact("clients", Addresses.print(running.clientAddress)),
+          new LogFact("peers", Addresses.print(running.peerAddress)),
+          new LogFact("http", running.httpAddress().map(Addresses::print).orElse("off")));
       return running;
     } catch (BindFailure | JournalFailure e) {
       server.close();
       journal.ifPresent(ServerJournal::close);
+      metrics.ifPresent(ServerMetrics::close);
       untold.ifPresent(Runnable::run);
       log.close();
       throw e;
@@ -176,6 +195,14 @@ public final class RunningServer implements AutoCloseable {
     return failStop;
   }
 
+  private static ServerMetrics metrics(
+      String name, Optional<WatchedPlaces> watched, Optional<ServerJournal> journal) {
+    return new ServerMetrics(
+        name,
+        () -> watched.map(WatchedPlaces::states).orElse(List.of()),
+        () -> journal.map(ServerJournal::disk));
+  }
+
   private static Optional<ServerJournal> openJournal(
       HerdConfig herd,
       ServerConfig config,
@@ -195,6 +222,7 @@ public final class RunningServer implements AutoCloseable {
       HerdServer server,
       PlaceFinder places,
       Optional<WatchedPlaces> watched,
+      ServerMetrics metrics,
       Supplier<HerdConfig> actual,
       Optional<InetSocketAddress> address)
       throws BindFailure {
@@ -202,7 +230,13 @@ public final class RunningServer implements AutoCloseable {
         ? Optional.empty()
         : Optional.of(
             HttpGateway.open(
-                settings, server, places, () -> providers(watched), actual, address.get()));
+                settings,
+                server,
+                places,
+                () -> providers(watched),
+                metrics,
+                actual,
+                address.get()));
   }
 
   private static GatewaySettings settings(HerdConfig herd, String name) {
@@ -217,6 +251,7 @@ public final class RunningServer implements AutoCloseable {
         http.maxWait(),
         http.maxRadiusKm(),
         http.maxPlaces(),
+        herd.status().answerTimeout(),
         herd.places().deadline(),
         Set.copyOf(http.corsOrigins()));
   }
@@ -248,8 +283,9 @@ public final class RunningServer implements AutoCloseable {
     http.ifPresent(HttpGateway::close);
     server.close();
     journal.ifPresent(ServerJournal::close);
+    metrics.close();
     untold.ifPresent(Runnable::run);
-    log.info("stopped");
+    log.info("stopped", "stopped");
     log.close();
   }
 

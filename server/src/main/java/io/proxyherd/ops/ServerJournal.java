@@ -2,8 +2,10 @@ package io.proxyherd.ops;
 
 import io.proxyherd.config.Durability;
 import io.proxyherd.config.JournalSettings;
+import io.proxyherd.disk.DiskFigures;
 import io.proxyherd.disk.FileDisk;
 import io.proxyherd.disk.JournalThread;
+import io.proxyherd.disk.MeteredDisk;
 import io.proxyherd.journal.Disk;
 import io.proxyherd.journal.DiskEvents;
 import io.proxyherd.journal.JournalRules;
@@ -27,10 +29,12 @@ final class ServerJournal implements AutoCloseable {
   private static final double BYTES_PER_MIB = 1 << 20;
 
   private final FileDisk files;
+  private final MeteredDisk metered;
   private final JournalThread thread;
 
-  private ServerJournal(FileDisk files, JournalThread thread) {
+  private ServerJournal(FileDisk files, MeteredDisk metered, JournalThread thread) {
     this.files = files;
+    this.metered = metered;
     this.thread = thread;
   }
 
@@ -50,10 +54,10 @@ final class ServerJournal implements AutoCloseable {
       throws JournalFailure {
     try {
       FileDisk files = FileDisk.open(directory);
-      Disk disk = disks.apply(files);
+      var disk = new MeteredDisk(disks.apply(files), directory);
       try {
         JournalThread thread = server.ask(node -> open(settings, disk, node, server, log)).join();
-        return new ServerJournal(files, thread);
+        return new ServerJournal(files, disk, thread);
       } catch (CompletionException e) {
         files.close();
         if (e.getCause() instanceof UncheckedIOException failed) {
@@ -93,20 +97,32 @@ final class ServerJournal implements AutoCloseable {
         .damage()
         .ifPresent(damage ->
             log.error(
+                "journal_damaged",
                 "journal damaged: "
                     + damage
                     + "; what verifies is kept, the rest comes from the neighbours"));
     if (recovered.cutBytes() > 0) {
-      log.warn("journal cut by " + recovered.cutBytes() + " bytes that a crash left half-written");
+      log.warn(
+          "journal_cut",
+          "journal cut by " + recovered.cutBytes() + " bytes that a crash left half-written",
+          new LogFact("bytes", recovered.cutBytes()));
     }
     log.info(
+        "recovered",
         "recovered %,d clients from %,d bytes (%.1f MiB) in %.3f s"
             .formatted(
                 node.store().size(),
                 recovered.bytes(),
                 recovered.bytes() / BYTES_PER_MIB,
-                (System.nanoTime() - start) / NANOS_PER_SECOND));
+                (System.nanoTime() - start) / NANOS_PER_SECOND),
+        new LogFact("clients", node.store().size()),
+        new LogFact("bytes", recovered.bytes()));
     return recovered;
+  }
+
+  /** What its disk has done. */
+  DiskFigures disk() {
+    return metered.read();
   }
 
   /** Writes and syncs what is left. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -92,19 +93,24 @@ public final class ServerLog implements AutoCloseable {
     }
   }
 
-  /** Logs a state change of the server or a peer. */
-  public void info(String text) {
-    log(LogLevel.INFO, LogEntry.Kind.INFO, text);
+  /**
+   * Logs a state change of the server or a peer.
+   *
+   * @param event what happened, in a word such as {@code link_up}
+   * @param facts of the text, one by one
+   */
+  void info(String event, String text, LogFact... facts) {
+    log(LogLevel.INFO, LogEntry.Kind.INFO, event, text, facts);
   }
 
   /** Logs what may go wrong. */
-  public void warn(String text) {
-    log(LogLevel.WARN, LogEntry.Kind.WARN, text);
+  void warn(String event, String text, LogFact... facts) {
+    log(LogLevel.WARN, LogEntry.Kind.WARN, event, text, facts);
   }
 
   /** Logs what went wrong. */
-  public void error(String text) {
-    log(LogLevel.ERROR, LogEntry.Kind.ERROR, text);
+  void error(String event, String text, LogFact... facts) {
+    log(LogLevel.ERROR, LogEntry.Kind.ERROR, event, text, facts);
   }
 
   /** Writes what still waits, for 2 s at most: a disk that hangs must not keep the server up. */
@@ -125,16 +131,22 @@ public final class ServerLog implements AutoCloseable {
   private void traffic(LogEntry.Kind kind, String who, byte[] bytes, int from, int to) {
     // Copied, for the caller's buffer lives on; shortened here, so that the queue stays small.
     int end = Math.min(to, from + LogEntry.TEXT_LIMIT);
-    enqueue(
-        new LogEntry(clock.instant(), kind, who, Arrays.copyOfRange(bytes, from, end), to - from));
+    byte[] text = Arrays.copyOfRange(bytes, from, end);
+    String event = kind == LogEntry.Kind.IN ? "received" : "sent";
+    enqueue(new LogEntry(clock.instant(), kind, event, who, List.of(), text, to - from));
   }
 
-  private void log(LogLevel needed, LogEntry.Kind kind, String text) {
+  private void log(
+      LogLevel needed, LogEntry.Kind kind, String event, String text, LogFact... facts) {
     if (enabled(needed)) {
-      byte[] bytes = text.getBytes(UTF_8);
-      byte[] kept = Arrays.copyOf(bytes, Math.min(bytes.length, LogEntry.TEXT_LIMIT));
-      enqueue(new LogEntry(clock.instant(), kind, "", kept, bytes.length));
+      enqueue(entry(kind, event, text, facts));
     }
+  }
+
+  private LogEntry entry(LogEntry.Kind kind, String event, String text, LogFact... facts) {
+    byte[] bytes = text.getBytes(UTF_8);
+    byte[] kept = Arrays.copyOf(bytes, Math.min(bytes.length, LogEntry.TEXT_LIMIT));
+    return new LogEntry(clock.instant(), kind, event, "", List.of(facts), kept, bytes.length);
   }
 
   private void enqueue(LogEntry entry) {
@@ -170,9 +182,9 @@ public final class ServerLog implements AutoCloseable {
     }
     long lost = dropped.getAndSet(0);
     if (lost > 0) {
-      byte[] text =
-          (lost + " entries dropped: the log could not be written fast enough").getBytes(UTF_8);
-      sink.write(new LogEntry(clock.instant(), LogEntry.Kind.WARN, "", text, text.length));
+      String text = lost + " entries dropped: the log could not be written fast enough";
+      sink.write(
+          entry(LogEntry.Kind.WARN, "log_entries_dropped", text, new LogFact("entries", lost)));
     }
     sink.flush();
   }

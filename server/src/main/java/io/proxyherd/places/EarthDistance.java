@@ -1,27 +1,12 @@
 package io.proxyherd.places;
 
-/** The great-circle distance by the haversine formula, on a sphere of the mean earth radius. */
+/** The great-circle distance, as {@link io.proxyherd.geo.EarthDistance} has it. */
 public final class EarthDistance {
-  /** (2a + b) / 3 of WGS 84. */
-  private static final double MEAN_RADIUS_METRES = 6_371_008.7714;
-
   private EarthDistance() {}
 
   /** Metres between two points given in degrees. */
   public static double metres(
       double latitude1, double longitude1, double latitude2, double longitude2) {
-    double phi1 = Math.toRadians(latitude1);
-    double phi2 = Math.toRadians(latitude2);
-    double haversine =
-        squaredSine((phi2 - phi1) / 2)
-            + Math.cos(phi1)
-                * Math.cos(phi2)
-                * squaredSine(Math.toRadians(longitude2 - longitude1) / 2);
-    return 2 * MEAN_RADIUS_METRES * Math.asin(Math.sqrt(Math.min(1, haversine)));
-  }
-
-  private static double squaredSine(double radians) {
-    double sine = Math.sin(radians);
-    return sine * sine;
+    return io.proxyherd.geo.EarthDistance.metres(latitude1, longitude1, latitude2, longitude2);
   }
 }

@@ -2,18 +2,18 @@ package io.proxyherd.places;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.List;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Prints places as a Google Nearby Search answer: UTF-8 JSON on one line, places in the order
  * given, each attribution once.
  */
 public final class NearbyPrinter {
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final byte[] ATTRIBUTIONS = "{\"html_attributions\":[".getBytes(UTF_8);
+  private static final byte[] RESULTS = "],\"results\":[".getBytes(UTF_8);
+  private static final byte[] OK = "],\"status\":\"OK\"}".getBytes(UTF_8);
+  private static final byte[] NONE = "],\"status\":\"ZERO_RESULTS\"}".getBytes(UTF_8);
 
   private NearbyPrinter() {}
 
@@ -26,60 +26,53 @@ public final class NearbyPrinter {
   }
 
   public static byte[] print(List<Place> places) {
-    var bytes = new ByteArrayOutputStream(256 + 256 * places.size());
-    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
-      json.writeStartObject();
-      printAttributions(json, places);
-      printResults(json, places);
-      json.writeStringProperty("status", places.isEmpty() ? "ZERO_RESULTS" : "OK");
-      json.writeEndObject();
+    return join(places.stream().map(PlaceJson::of).toArray(PlaceJson[]::new));
+  }
+
+  /** The answer with those places. */
+  public static byte[] join(PlaceJson... places) {
+    byte[] status = places.length == 0 ? NONE : OK;
+    int length = ATTRIBUTIONS.length + RESULTS.length + status.length;
+    for (PlaceJson place : places) {
+      length += place.result().length + 1 + place.attribution().length + 1;
     }
-    return bytes.toByteArray();
-  }
-
-  private static void printAttributions(JsonGenerator json, List<Place> places) {
-    json.writeArrayPropertyStart("html_attributions");
-    places.stream().map(Place::attribution).distinct().forEach(by -> printText(json, by.html()));
-    json.writeEndArray();
-  }
-
-  private static void printResults(JsonGenerator json, List<Place> places) {
-    json.writeArrayPropertyStart("results");
-    places.forEach(place -> printPlace(json, place));
-    json.writeEndArray();
-  }
-
-  private static void printPlace(JsonGenerator json, Place place) {
-    json.writeStartObject();
-    printGeometry(json, place);
-    printProperty(json, "name", place.name());
-    printProperty(json, "place_id", place.id());
-    json.writeArrayPropertyStart("types");
-    place.types().forEach(type -> printText(json, type));
-    json.writeEndArray();
-    if (!place.vicinity().isEmpty()) {
-      printProperty(json, "vicinity", place.vicinity());
+    var json = new byte[length];
+    int at = append(ATTRIBUTIONS, json, 0);
+    int empty = at;
+    for (int i = 0; i < places.length; i++) {
+      if (isFirstOfItsSource(places, i)) {
+        at = appendNext(places[i].attribution(), json, at, empty);
+      }
     }
-    json.writeEndObject();
+    at = append(RESULTS, json, at);
+    empty = at;
+    for (PlaceJson place : places) {
+      at = appendNext(place.result(), json, at, empty);
+    }
+    at = append(status, json, at);
+    return at == length ? json : Arrays.copyOf(json, at);
   }
 
-  private static void printGeometry(JsonGenerator json, Place place) {
-    json.writeObjectPropertyStart("geometry");
-    json.writeObjectPropertyStart("location");
-    json.writeNumberProperty("lat", place.latitude());
-    json.writeNumberProperty("lng", place.longitude());
-    json.writeEndObject();
-    json.writeEndObject();
+  private static boolean isFirstOfItsSource(PlaceJson[] places, int index) {
+    byte[] attribution = places[index].attribution();
+    for (int i = 0; i < index; i++) {
+      if (Arrays.equals(places[i].attribution(), attribution)) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  private static void printProperty(JsonGenerator json, String name, String text) {
-    json.writeName(name);
-    printText(json, text);
+  private static int appendNext(byte[] part, byte[] json, int at, int empty) {
+    int next = at;
+    if (at > empty) {
+      json[next++] = ',';
+    }
+    return append(part, json, next);
   }
 
-  /** As bytes, since half a surrogate pair becomes a question mark there instead of an error. */
-  private static void printText(JsonGenerator json, String text) {
-    byte[] utf8 = text.getBytes(UTF_8);
-    json.writeUTF8String(utf8, 0, utf8.length);
+  private static int append(byte[] part, byte[] json, int at) {
+    System.arraycopy(part, 0, json, at, part.length);
+    return at + part.length;
   }
 }

@@ -2,6 +2,7 @@ package io.proxyherd.places;
 
 import io.proxyherd.node.NearbyQuery;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** One provider of places, here or far away. Safe for many threads. */
@@ -16,6 +17,16 @@ public interface PlaceProvider extends AutoCloseable {
    * @param patience how long the caller waits for it; what takes longer is to be given up
    */
   CompletableFuture<Outcome> find(NearbyQuery query, Duration patience);
+
+  /**
+   * The answer's JSON, as {@link NearbyPrinter} prints it, if it takes only microseconds of the
+   * caller's thread. Never throws.
+   *
+   * @return empty if it takes longer: then {@link #find} is to be asked
+   */
+  default Optional<byte[]> findNow(NearbyQuery query) {
+    return Optional.empty();
+  }
 
   /** Answers what is still waiting with a failure. */
   @Override

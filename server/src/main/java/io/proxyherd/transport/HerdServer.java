@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -69,6 +70,8 @@ public final class HerdServer implements AutoCloseable {
   private final List<Channel> listeners = new ArrayList<>();
   private final List<Dialler> diallers = new ArrayList<>();
   private final LegacyNetwork legacy;
+  private final AtomicLong takenClients = new AtomicLong();
+  private final AtomicLong refusedClients = new AtomicLong();
 
   public HerdServer(HerdServerSettings settings, PlaceFinder places, NodeObserver observer) {
     this.settings = settings;
@@ -83,7 +86,7 @@ public final class HerdServer implements AutoCloseable {
     var shell = new LoopShell(loop, clock, places);
     node = new Node(settings.node(), clock, random, shell, observer);
     shell.serve(node);
-    turn = new Turn(loop, node);
+    turn = new Turn(loop, node, shell);
     legacy = new LegacyNetwork(settings, node, loop, turn, dialling(), this::backoff);
   }
 
@@ -119,6 +122,16 @@ public final class HerdServer implements AutoCloseable {
       }
     });
     loop.execute(legacy::start);
+  }
+
+  /** How many clients have connected, those refused not included. */
+  public long takenClients() {
+    return takenClients.get();
+  }
+
+  /** How many clients were disconnected at once, for there were too many. */
+  public long refusedClients() {
+    return refusedClients.get();
   }
 
   /** How many clients are connected. */
@@ -183,11 +196,13 @@ public final class HerdServer implements AutoCloseable {
 
   private void acceptClient(SocketChannel channel) {
     if (clients.size() >= settings.mostClients()) {
+      refusedClients.incrementAndGet();
       observer.clientRefused(Addresses.print(channel.remoteAddress()), settings.mostClients());
       var _ = channel.close();
       return;
     }
     clients.add(channel);
+    takenClients.incrementAndGet();
     channel.pipeline().addLast(new ClientHandler(node, legacy, input, turn));
   }
 

@@ -9,6 +9,7 @@ import io.proxyherd.node.Node;
 import io.proxyherd.node.PlaceFinder;
 import io.proxyherd.node.Shell;
 import io.proxyherd.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -16,11 +17,15 @@ import org.jspecify.annotations.Nullable;
 
 /** What a node asks of the world, on an event loop. */
 final class LoopShell implements Shell {
+  /** What of a turn may go into lookups; what is asked then is looked up elsewhere. */
+  private static final long MOST_LOOKUPS_NANOS = 1_000_000;
+
   private final EventLoop loop;
   private final Clock clock;
   private final PlaceFinder places;
   private @Nullable Node node;
   private @Nullable Future<?> wakeUp;
+  private long lookupsNanos;
 
   LoopShell(EventLoop loop, Clock clock, PlaceFinder places) {
     this.loop = loop;
@@ -42,8 +47,23 @@ final class LoopShell implements Shell {
     wakeUp = loop.schedule(this::wakeNode, delayNanos, NANOSECONDS);
   }
 
+  /** A turn of the loop has ended. */
+  void endTurn() {
+    lookupsNanos = 0;
+  }
+
+  /** At once if it is quick, so long as a turn does not get too long by it. */
   @Override
   public void findPlaces(NearbyQuery query, Consumer<NearbyAnswer> answer) {
+    if (lookupsNanos < MOST_LOOKUPS_NANOS) {
+      long began = clock.monotonicNanos();
+      Optional<byte[]> found = places.findNow(query);
+      lookupsNanos += clock.monotonicNanos() - began;
+      if (found.isPresent()) {
+        answer.accept(new NearbyAnswer.Found(found.get()));
+        return;
+      }
+    }
     places.find(query, found -> onLoop(() -> answer.accept(found)));
   }
 

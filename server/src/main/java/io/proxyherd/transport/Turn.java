@@ -6,8 +6,9 @@ import java.util.ArrayDeque;
 
 /**
  * One turn of an event loop: first all sockets that have input are read, then the node's batch
- * ends, what goes out is sent, and the replies' times are taken. So the commands of many clients share a frame of the journal and
- * a message to each peer, as those of one do. Not thread-safe: owned by its event loop.
+ * ends, what goes out is sent, and the replies' times are taken. So the commands of many clients
+ * share a frame of the journal and a message to each peer, as those of one do. Not thread-safe:
+ * owned by its event loop.
  */
 final class Turn {
   /** After so many bytes of input the turn ends, for the first of many clients waits. */
@@ -15,13 +16,15 @@ final class Turn {
 
   private final EventLoop loop;
   private final Node node;
+  private final LoopShell shell;
   private final ArrayDeque<Outbox> outboxes = new ArrayDeque<>();
   private int bytesTaken;
   private boolean endIsDue;
 
-  Turn(EventLoop loop, Node node) {
+  Turn(EventLoop loop, Node node, LoopShell shell) {
     this.loop = loop;
     this.node = node;
+    this.shell = shell;
   }
 
   /** So many bytes of input were taken from a socket, and perhaps there is no more there now. */
@@ -57,6 +60,7 @@ final class Turn {
 
   private void end() {
     bytesTaken = 0;
+    shell.endTurn();
     node.endOfBatch();
     for (Outbox next = outboxes.poll(); next != null; next = outboxes.poll()) {
       next.flush();

@@ -81,9 +81,12 @@ final class HerdConfigTest {
                 50,
                 60,
                 List.of()));
-    assertThat(herd.status()).isEqualTo(new StatusSettings(Duration.ofSeconds(10), 10_000));
+    assertThat(herd.status())
+        .isEqualTo(new StatusSettings(Duration.ofSeconds(10), 10_000, Duration.ofSeconds(1)));
     assertThat(herd.log())
-        .isEqualTo(new LogSettings(Path.of("herd-data", "log"), LogLevel.TRAFFIC, 16L << 20, 5));
+        .isEqualTo(
+            new LogSettings(
+                Path.of("herd-data", "log"), LogLevel.TRAFFIC, LogFormat.TEXT, 16L << 20, 5));
   }
 
   @Test

@@ -3,8 +3,10 @@ package io.proxyherd.ops;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.proxyherd.config.LogFormat;
 import io.proxyherd.config.LogLevel;
 import io.proxyherd.config.LogSettings;
+import io.proxyherd.text.HarmlessText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Nested;
@@ -25,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @Timeout(60)
 final class ServerLogTest {
@@ -76,9 +81,9 @@ final class ServerLogTest {
         receive(log, "IAMAT kiwi +34-118 1");
         byte[] reply = "<AT Alford>".getBytes(UTF_8);
         log.sent("127.0.0.1:51234", reply, 1, reply.length - 1);
-        log.info("Ball is linked");
-        log.warn("Ball's clock is 0.7 s ahead");
-        log.error("the disk is full");
+        log.info("test", "Ball is linked");
+        log.warn("test", "Ball's clock is 0.7 s ahead");
+        log.error("test", "the disk is full");
       }
       return lines.lines;
     }
@@ -105,7 +110,7 @@ final class ServerLogTest {
     void aLineCannotForgeAnother() {
       try (var log = new ServerLog(Optional.of(LogLevel.TRAFFIC), lines, CLOCK, 100, "Alford")) {
         receive(log, "a\n2026-11-23T10:00:00.123Z error forged\u001b[2J");
-        log.info("peer b\nc");
+        log.info("test", "peer b\nc");
       }
       assertThat(lines.lines)
           .containsExactly(
@@ -133,6 +138,58 @@ final class ServerLogTest {
         bytes[0] = 'X';
       }
       assertThat(lines.lines).singleElement().asString().endsWith("a kiwi\n");
+    }
+  }
+
+  @Nested
+  final class AsJson {
+    private final JsonMapper json = new JsonMapper();
+
+    private JsonNode printed(LogEntry.Kind kind, String who, byte[] text, LogFact... facts) {
+      var entry =
+          new LogEntry(CLOCK.instant(), kind, "test", who, List.of(facts), text, text.length);
+      String line = new String(entry.json("Alford"), UTF_8);
+      assertThat(line).endsWith("}\n").containsOnlyOnce("\n").doesNotContain("\u001b", "\u202e");
+      return json.readTree(line);
+    }
+
+    @Test
+    void anEntryIsAnObjectWithItsFacts() {
+      JsonNode entry =
+          printed(
+              LogEntry.Kind.WARN,
+              "",
+              "peer Ball: clock ahead".getBytes(UTF_8),
+              new LogFact("peer", "Ball"),
+              new LogFact("clockAheadSeconds", -0.5),
+              new LogFact("times", 3L));
+      assertThat(entry.propertyNames())
+          .containsExactly(
+              "time", "level", "server", "event", "peer", "clockAheadSeconds", "times", "message");
+      assertThat(entry.path("time").asString()).isEqualTo("2026-11-23T10:00:00.123Z");
+      assertThat(entry.path("level").asString()).isEqualTo("warn");
+      assertThat(entry.path("server").asString()).isEqualTo("Alford");
+      assertThat(entry.path("event").asString()).isEqualTo("test");
+      assertThat(entry.path("clockAheadSeconds").asDouble()).isEqualTo(-0.5);
+      assertThat(entry.path("times").asLong()).isEqualTo(3);
+      assertThat(entry.path("message").asString()).isEqualTo("peer Ball: clock ahead");
+    }
+
+    @Test
+    void whateverComesItStaysOneObjectAndSaysTheSameAsTheLineOfText() {
+      var random = new Random(7);
+      for (int round = 0; round < 1000; round++) {
+        byte[] text = new byte[random.nextInt(40)];
+        random.nextBytes(text);
+        byte[] injection = "\",\"level\":\"error\"}\n{\u202e".getBytes(UTF_8);
+        System.arraycopy(injection, 0, text, 0, Math.min(injection.length, text.length));
+        JsonNode entry = printed(LogEntry.Kind.IN, "evil\"\n", text, new LogFact("x", "a\"\u001b"));
+        assertThat(entry.path("message").asString()).isEqualTo(HarmlessText.of(text));
+        assertThat(entry.path("level").asString()).isEqualTo("traffic");
+        assertThat(entry.path("remote").asString()).isEqualTo("evil\"\\x0a");
+        assertThat(entry.path("x").asString()).isEqualTo("a\"\\x1b");
+        assertThat(entry.size()).isEqualTo(7);
+      }
     }
   }
 
@@ -169,7 +226,8 @@ final class ServerLogTest {
     @TempDir private Path dir;
 
     private LogSettings settings(long maxFileBytes, int keepFiles) {
-      return new LogSettings(dir.resolve("log"), LogLevel.TRAFFIC, maxFileBytes, keepFiles);
+      return new LogSettings(
+          dir.resolve("log"), LogLevel.TRAFFIC, LogFormat.TEXT, maxFileBytes, keepFiles);
     }
 
     private List<String> read(String file) throws IOException {
@@ -180,8 +238,8 @@ final class ServerLogTest {
     void eachServerHasItsOwnFile() throws IOException {
       try (var alford = ServerLog.open(settings(1 << 20, 5), "Alford");
           var ball = ServerLog.open(settings(1 << 20, 5), "Ball")) {
-        alford.info("this is Alford");
-        ball.info("this is Ball");
+        alford.info("test", "this is Alford");
+        ball.info("test", "this is Ball");
       }
       assertThat(read("Alford.log")).singleElement().asString().endsWith("Z info this is Alford");
       assertThat(read("Ball.log")).singleElement().asString().endsWith("Z info this is Ball");
@@ -190,7 +248,7 @@ final class ServerLogTest {
     @Test
     void aLineIsThereSoonWithoutClosingTheLog() {
       try (var log = ServerLog.open(settings(1 << 20, 5), "Alford")) {
-        log.info("soon");
+        log.info("test", "soon");
         Awaitility.await().until(() -> read("Alford.log").size() == 1);
       }
     }
@@ -199,7 +257,7 @@ final class ServerLogTest {
     void aLogIsContinuedAfterARestart() throws IOException {
       for (int i = 0; i < 2; i++) {
         try (var log = ServerLog.open(settings(1 << 20, 5), "Alford")) {
-          log.info("started");
+          log.info("test", "started");
         }
       }
       assertThat(read("Alford.log")).hasSize(2);
@@ -208,10 +266,10 @@ final class ServerLogTest {
     @ParameterizedTest
     @ValueSource(strings = {"plain", "100%d %i (a) b", "ünï"})
     void aFullFileIsPutAsideAndOnlySoManyAreKept(String name) throws IOException {
-      var settings = new LogSettings(dir.resolve(name), LogLevel.TRAFFIC, 4096, 2);
+      var settings = new LogSettings(dir.resolve(name), LogLevel.TRAFFIC, LogFormat.TEXT, 4096, 2);
       try (var log = ServerLog.open(settings, "Alford")) {
         for (int i = 0; i < 2000; i++) {
-          log.info("line " + i + " " + "x".repeat(100));
+          log.info("test", "line " + i + " " + "x".repeat(100));
         }
       }
       try (var files = Files.list(dir.resolve(name))) {
@@ -231,7 +289,7 @@ final class ServerLogTest {
       System.setErr(new PrintStream(err, true, UTF_8));
       try (var log = ServerLog.open(settings(1 << 20, 5), "Alford")) {
         assertThat(log.trafficEnabled()).isFalse();
-        log.info("unheard");
+        log.info("test", "unheard");
         receive(log, "unheard");
       } finally {
         System.setErr(before);

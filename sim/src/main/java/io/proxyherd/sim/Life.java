@@ -56,7 +56,7 @@ final class Life implements Clock, Shell, NodeObserver {
     if (world.rules().durability() != Durability.MEMORY) {
       keepJournal(disk);
     }
-    watch.lookAtAll();
+    watch.begin();
     node.begin();
   }
 

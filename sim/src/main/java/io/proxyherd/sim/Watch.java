@@ -1,5 +1,6 @@
 package io.proxyherd.sim;
 
+import io.proxyherd.near.ClientQuery;
 import io.proxyherd.store.Coverage;
 import io.proxyherd.store.Origin;
 import io.proxyherd.store.Report;
@@ -12,11 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at one life of a server as it goes: what it holds was reported as it is, no client's report
- * goes back, and whatever it claims to have it has.
+ * goes back, whatever it claims to have it has, and its index of who is near is as its store.
  */
 final class Watch {
   /** So many clients are looked at after every event, more only now and then. */
   private static final int FEW = 32;
+
+  /** After so many events the index is looked at. */
+  private static final int RARELY = 50;
+
+  private static final ClientQuery ANYBODY = new ClientQuery.Near(0, 0, 1, 1, Optional.empty());
 
   private final Life life;
   private final Store store;
@@ -28,6 +34,7 @@ final class Watch {
   private @Nullable Claim[] claims = new Claim[FEW];
   private final Coverage verified = new Coverage();
   private int eventsSinceLook;
+  private int eventsSinceNear;
 
   Watch(Life life, Oracle oracle, Tally tally) {
     this.life = life;
@@ -43,11 +50,19 @@ final class Watch {
       eventsSinceLook = 0;
       lookAtReports();
     }
+    if (++eventsSinceNear > RARELY) {
+      eventsSinceNear = 0;
+      lookAtIndex();
+    }
   }
 
-  /** Checks everything. */
-  void lookAtAll() {
+  /**
+   * It has what its disk kept: checks everything. From here on somebody wants to know who is near.
+   */
+  void begin() {
+    life.node().near(ANYBODY, _ -> {});
     lookAtReports();
+    lookAtIndex();
     lookAtClaims();
   }
 
@@ -64,6 +79,16 @@ final class Watch {
       }
     }
     verified.raise(more);
+  }
+
+  private void lookAtIndex() {
+    life.node()
+        .nearbyClients()
+        .difference()
+        .ifPresent(what -> {
+          throw new Broken("%s, who is near: %s".formatted(life.machine().name(), what));
+        });
+    tally.checked();
   }
 
   private void requireHeld(Stamp stamp) {

@@ -38,7 +38,8 @@ final class Api implements AutoCloseable {
 
   Api(TestHerd herd) throws IOException, InterruptedException {
     this.herd = herd;
-    contract = new ApiContract(exchange("a", "GET", "/openapi.json", "").body());
+    contract =
+        new ApiContract(exchange(herd.names().getFirst(), "GET", "/openapi.json", "").body());
   }
 
   ApiContract contract() {

@@ -32,6 +32,7 @@ final class ArchitectureTest {
     "io.proxyherd.journal..",
     "io.proxyherd.link..",
     "io.proxyherd.legacy..",
+    "io.proxyherd.near..",
     "io.proxyherd.node..",
   };
 
@@ -53,6 +54,8 @@ final class ArchitectureTest {
         .definedBy("io.proxyherd.link..")
         .layer("legacy")
         .definedBy("io.proxyherd.legacy..")
+        .layer("near")
+        .definedBy("io.proxyherd.near..")
         .layer("node")
         .definedBy("io.proxyherd.node..")
         .layer("places")
@@ -61,6 +64,8 @@ final class ArchitectureTest {
         .definedBy("io.proxyherd.disk..")
         .layer("transport")
         .definedBy("io.proxyherd.transport..")
+        .layer("metrics")
+        .definedBy("io.proxyherd.metrics..")
         .layer("gateway")
         .definedBy("io.proxyherd.gateway..")
         .layer("inquiry")
@@ -93,17 +98,31 @@ final class ArchitectureTest {
         .mayOnlyAccessLayers("store", "command", "time")
         .whereLayer("legacy")
         .mayOnlyAccessLayers("link", "store", "command")
+        .whereLayer("near")
+        .mayOnlyAccessLayers("link", "store", "command", "geo", "time")
         .whereLayer("node")
-        .mayOnlyAccessLayers("legacy", "link", "journal", "store", "command", "geo", "time")
+        .mayOnlyAccessLayers("near", "legacy", "link", "journal", "store", "command", "geo", "time")
         .whereLayer("places")
         .mayOnlyAccessLayers("node", "geo", "text")
         .whereLayer("disk")
-        .mayOnlyAccessLayers("journal", "store")
+        .mayOnlyAccessLayers("journal", "store", "time")
         .whereLayer("transport")
         .mayOnlyAccessLayers("node", "legacy", "link", "time")
+        .whereLayer("metrics")
+        .mayOnlyAccessLayers("disk", "places", "node", "journal", "legacy", "link", "store", "time")
         .whereLayer("gateway")
         .mayOnlyAccessLayers(
-            "transport", "config", "node", "journal", "link", "store", "command", "geo", "text")
+            "transport",
+            "metrics",
+            "config",
+            "node",
+            "near",
+            "journal",
+            "link",
+            "store",
+            "command",
+            "geo",
+            "text")
         .whereLayer("inquiry")
         .mayOnlyAccessLayers("gateway", "config", "text")
         .whereLayer("config")
@@ -113,12 +132,13 @@ final class ArchitectureTest {
         .whereLayer("replay")
         .mayOnlyAccessLayers("config", "command")
         .whereLayer("load")
-        .mayOnlyAccessLayers("config")
+        .mayOnlyAccessLayers("config", "command")
         .whereLayer("demo")
         .mayOnlyAccessLayers("geo")
         .whereLayer("ops")
         .mayOnlyAccessLayers(
             "gateway",
+            "metrics",
             "transport",
             "disk",
             "places",

@@ -37,8 +37,7 @@ final class DemoSystemTest {
           List<Sighting> before = Sighting.of(asking.asksForAll(IDS));
           List<Sighting> later =
               Eventually.await()
-                  .until(
-                      () -> Sighting.of(asking.asksForAll(IDS)), now -> moved(before, now) > 5);
+                  .until(() -> Sighting.of(asking.asksForAll(IDS)), now -> moved(before, now) > 5);
           assertThat(fastest(before, later)).isLessThan(Vehicle.CAR.fastest() * 1.1);
         }
       }

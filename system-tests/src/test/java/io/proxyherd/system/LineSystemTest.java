@@ -3,15 +3,19 @@ package io.proxyherd.system;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.proxyherd.node.NearbyAnswer;
+import io.proxyherd.node.NearbyQuery;
 import io.proxyherd.node.PlaceFinder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +26,44 @@ final class LineSystemTest {
   private static final String KIWI = "IAMAT kiwi +34.068930-118.445127 1479413884.392014450";
 
   @TempDir private Path dir;
+
+  /** A turn has a millisecond for lookups: the second of these has to wait for one elsewhere. */
+  @Test
+  void whatCanBeLookedUpAtOnceIsUnlessItWouldHoldUpOthers() throws Exception {
+    var slowAtOnce = new SlowAtOnce();
+    try (var herd = TestHerd.ofFive(dir, slowAtOnce);
+        var client = herd.client("Alford")) {
+      client.says("IAMAT kiwi +1-2 1").hears();
+      client.says("WHATSAT kiwi 1 1").hears();
+      assertThat(client.hears()).isEqualTo("{\"now\":1}");
+      client.hears();
+      client.sends("WHATSAT kiwi 1 1\nWHATSAT kiwi 1 1\n").hears();
+      assertThat(client.hears()).isEqualTo("{\"now\":2}");
+      client.hears();
+      client.hears();
+      assertThat(client.hears()).isEqualTo("{\"elsewhere\":1}");
+    }
+  }
+
+  private static final class SlowAtOnce implements PlaceFinder {
+    private int now;
+    private int elsewhere;
+
+    @Override
+    public Optional<byte[]> findNow(NearbyQuery query) {
+      long end = System.nanoTime() + 2_000_000;
+      while (System.nanoTime() < end) {
+        Thread.onSpinWait();
+      }
+      return Optional.of("{\"now\":%d}".formatted(++now).getBytes(ISO_8859_1));
+    }
+
+    @Override
+    public void find(NearbyQuery query, Consumer<NearbyAnswer> answer) {
+      answer.accept(
+          new NearbyAnswer.Found("{\"elsewhere\":%d}".formatted(++elsewhere).getBytes(ISO_8859_1)));
+    }
+  }
 
   @Test
   void tenThousandMixedCommandsAreAnsweredInOrder() throws Exception {

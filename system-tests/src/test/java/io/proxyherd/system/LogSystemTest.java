@@ -3,12 +3,16 @@ package io.proxyherd.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proxyherd.config.LinkConfig;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Each server's log tells what came in, what went out, and which peers came and went. */
 @Timeout(120)
@@ -45,6 +49,29 @@ final class LogSystemTest {
           .hasSize(2);
       assertThat(herd.log("Cid")).noneMatch(line -> line.contains("Ann connected"));
     }
+  }
+
+  @Test
+  void asJsonEachLineIsAnObject() throws Exception {
+    var links = List.of(new LinkConfig("Ann", "Bob"));
+    try (var herd = TestHerd.linked(dir, links, TestHerd.NO_PLACES, "log.format=json").isLinked()) {
+      herd.hears("Ann", "IAMAT ki\"wi +1-2 3");
+      herd.stop("Ann");
+    }
+    var json = new JsonMapper();
+    var events = json.createObjectNode();
+    for (String line : Files.readAllLines(dir.resolve("herd-data/log/Ann.log"))) {
+      JsonNode entry = json.readTree(line);
+      assertThat(Instant.parse(entry.path("time").asString())).isBefore(Instant.now());
+      assertThat(entry.path("server").asString()).isEqualTo("Ann");
+      assertThat(entry.path("level").asString()).isIn("traffic", "info", "warn", "error");
+      events.set(entry.path("event").asString(), entry);
+    }
+    assertThat(events.propertyNames())
+        .contains("started", "link_up", "ready", "received", "sent", "stopped");
+    assertThat(events.path("link_up").path("peer").asString()).isEqualTo("Bob");
+    assertThat(events.path("started").path("clients").asString()).startsWith("127.0.0.1:");
+    assertThat(events.path("received").path("message").asString()).isEqualTo("IAMAT ki\"wi +1-2 3");
   }
 
   private static void logs(TestHerd herd, String server, String line) {

@@ -76,6 +76,7 @@ final class OpenApiSystemTest {
                 "http.max-body=4 KiB",
                 "http.max-wait=100 ms",
                 "places.deadline=200 ms",
+                "status.answer-timeout=300 ms",
                 "reports.max-clients=2",
                 "status.ready-timeout=1 h");
         var api = new Api(herd)) {
@@ -87,6 +88,7 @@ final class OpenApiSystemTest {
       askForPlaces(api);
       askOfTheServer(api);
       forget(api);
+      askWhileItIsHeldUp(herd, api);
       isFull.set(true);
       keepNothing(api);
       isFull.set(false);
@@ -131,6 +133,10 @@ final class OpenApiSystemTest {
     expect(200, api.get("a", "/v1/clients/kiwi/trace"));
     expect(404, api.get("a", "/v1/clients/nobody/trace"));
     expect(400, api.get("a", "/v1/clients/kiwi/trace?deep"));
+    expect(200, api.get("a", "/v1/clients?near=1,-2"));
+    expect(200, api.get("a", "/v1/clients?bbox=0,-3,2,3", "Accept: application/geo+json"));
+    expect(400, api.get("a", "/v1/clients?near=1,-2&cursor=moo"));
+    expect(406, api.get("a", "/v1/clients?near=1,-2", "Accept: text/html"));
   }
 
   private static void askForPlaces(Api api) throws Exception {
@@ -158,6 +164,18 @@ final class OpenApiSystemTest {
       expect(304, api.get("a", path, "If-None-Match: " + tag));
       expect(406, api.get("a", path, "Accept: text/html"));
     }
+  }
+
+  private static void askWhileItIsHeldUp(TestHerd herd, Api api) throws Exception {
+    expect(200, api.get("a", "/metrics"));
+    expect(200, api.get("a", "/metrics", "Accept: application/openmetrics-text"));
+    expect(406, api.get("a", "/metrics", "Accept: text/html"));
+    try (var _ = herd.holdUp("a")) {
+      expect(503, api.get("a", "/metrics"));
+      expect(503, api.get("a", "/healthz"));
+      expect(503, api.get("a", "/readyz"));
+    }
+    Eventually.await().untilAsserted(() -> expect(200, api.get("a", "/healthz")));
   }
 
   private static void forget(Api api) throws Exception {

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -207,6 +208,27 @@ final class TestHerd implements AutoCloseable {
             .untilAsserted(
                 () -> assertThat(asking.asksFor(client)).as("WHATSAT at %s", server).isEqualTo(at));
       }
+    }
+  }
+
+  /** Keeps the thread that does that server's work from everything, until it is closed. */
+  Holdup holdUp(String server) {
+    var end = new CountDownLatch(1);
+    herd.server(server).server().tell(_ -> await(end));
+    return end::countDown;
+  }
+
+  /** What holds a server up until it is closed. */
+  interface Holdup extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  private static void await(CountDownLatch end) {
+    try {
+      end.await();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 

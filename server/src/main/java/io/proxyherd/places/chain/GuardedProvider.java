@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
 final class GuardedProvider implements AutoCloseable {
   private final Call.Setting setting;
   private final SharedAnswers shared;
+  private final boolean isLimited;
 
   /**
    * @param directory where its calls are counted, if it has a daily budget
@@ -41,6 +42,7 @@ final class GuardedProvider implements AutoCloseable {
             rules.limits().map(limits -> new RateLimits(limits, time)),
             budget);
     shared = new SharedAnswers(name, rules.cache(), time, meter);
+    isLimited = rules.breaker().isPresent() || rules.limits().isPresent();
     setting =
         new Call.Setting(
             provider,
@@ -60,6 +62,21 @@ final class GuardedProvider implements AutoCloseable {
   /** What those before it leave it. */
   Duration reserve() {
     return setting.rules().reserve();
+  }
+
+  /** As {@link PlaceProvider#findNow}; only what may be asked without limits is. */
+  Optional<byte[]> findNow(NearbyQuery query) {
+    if (isLimited) {
+      return Optional.empty();
+    }
+    Optional<byte[]> answer = setting.provider().findNow(query);
+    if (answer.isPresent()) {
+      setting.meter().asked.increment();
+      setting.meter().calls.increment();
+      setting.meter().answered.increment();
+      setting.log().answered();
+    }
+    return answer;
   }
 
   /** As {@link PlaceProvider#find}; the future is completed within the patience. */

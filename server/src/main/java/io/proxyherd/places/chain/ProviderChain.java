@@ -9,6 +9,7 @@ import io.proxyherd.places.PlaceProvider;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -74,6 +75,11 @@ public final class ProviderChain implements WatchedPlaces, AutoCloseable {
             .map(link ->
                 new GuardedProvider(link.provider, link.rules, directory, time, random, log))
             .toList();
+  }
+
+  @Override
+  public Optional<byte[]> findNow(NearbyQuery query) {
+    return providers.getFirst().findNow(query);
   }
 
   @Override

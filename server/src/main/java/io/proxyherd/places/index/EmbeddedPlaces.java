@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The provider that needs no key and no network: it answers from the places that come with the
- * product and from the layers that were imported, on threads of its own.
+ * product and from the layers that were imported, at once or on threads of its own.
  */
 public final class EmbeddedPlaces implements PlaceProvider {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPlaces.class);
@@ -55,10 +56,12 @@ public final class EmbeddedPlaces implements PlaceProvider {
    *
    * @param threads how many lookups run at once, at least 1
    * @param queueLength how many more may wait, at least 1; what comes on top fails at once
+   * @param memoryBytes how much memory places may take to be answered at once, about
    */
-  public static EmbeddedPlaces open(Path directory, int threads, int queueLength) {
+  public static EmbeddedPlaces open(
+      Path directory, int threads, int queueLength, long memoryBytes) {
     try {
-      LiveLayers layers = LiveLayers.open(directory);
+      LiveLayers layers = LiveLayers.open(directory, memoryBytes);
       layers.follow();
       return new EmbeddedPlaces(layers, threads, queueLength);
     } catch (IOException e) {
@@ -97,6 +100,16 @@ public final class EmbeddedPlaces implements PlaceProvider {
               : "places: too many lookups are waiting");
     }
     return lookup.outcome;
+  }
+
+  @Override
+  public Optional<byte[]> findNow(NearbyQuery query) {
+    try {
+      return index.answer(query);
+    } catch (RuntimeException e) {
+      logOnce(e);
+      return Optional.empty();
+    }
   }
 
   private final class Lookup implements Runnable {

@@ -25,9 +25,10 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.ScoreDoc;
 
 /**
- * The places of several layers by distance. Lucene's search for the nearest yields candidates,
- * which are measured here; a type so rare that too many candidates would have to be looked at is
- * found by its list of places instead. Safe for many threads.
+ * The places of several layers by distance. What is asked most is found in memory. Else Lucene's
+ * search for the nearest yields candidates, which are measured here; a type so rare that too many
+ * candidates would have to be looked at is found by its list of places instead. Safe for many
+ * threads.
  *
  * <p>It is open as long as it has a user: whoever made it, and every search in between {@link
  * #tryEnter} and {@link #leave}.
@@ -51,12 +52,20 @@ final class LayeredSearch implements PlaceSearch {
   private final List<Leaf> leaves = new ArrayList<>();
   private final MultiReader reader;
   private final IndexSearcher searcher;
+  private final Optional<ReadyPlaces> ready;
+
+  /** As the other, with nothing in memory. */
+  LayeredSearch(OpenLayers open) throws IOException {
+    this(open, 0);
+  }
 
   /**
    * Searches these layers, which may then be closed. Of places at equal distance with the same ID
    * those of the first layer come first.
+   *
+   * @param memoryBytes how much memory places may take, about; none is taken if it is too little
    */
-  LayeredSearch(OpenLayers open) throws IOException {
+  LayeredSearch(OpenLayers open, long memoryBytes) throws IOException {
     int base = 0;
     var readers = new ArrayList<IndexReader>();
     for (OpenLayer layer : open.layers()) {
@@ -66,6 +75,24 @@ final class LayeredSearch implements PlaceSearch {
     }
     reader = new MultiReader(readers.toArray(IndexReader[]::new), false);
     searcher = new IndexSearcher(reader);
+    ready =
+        base <= ReadyPlaces.mostPlaces(memoryBytes)
+            ? Optional.of(new ReadyPlaces(positions(base), memoryBytes))
+            : Optional.empty();
+  }
+
+  /** Those of all documents. */
+  private long[] positions(int documents) throws IOException {
+    var positions = new long[documents];
+    for (Leaf leaf : leaves) {
+      NumericDocValues column =
+          DocValues.getNumeric(leaf.index().segment(), PlaceDocument.POSITION);
+      for (int document = 0; document < leaf.index().size(); document++) {
+        PlaceIndex.require(column.advanceExact(document), document);
+        positions[leaf.base() + document] = column.longValue();
+      }
+    }
+    return positions;
   }
 
   /** A layer; its documents are numbered from {@code base} on. */
@@ -119,8 +146,20 @@ final class LayeredSearch implements PlaceSearch {
     return near(query).stream().map(NearPlace::place).toList();
   }
 
+  @Override
+  public Optional<byte[]> answer(NearbyQuery query) {
+    return ready.flatMap(places -> places.answer(query));
+  }
+
   /** As {@link #nearest}, and how far each is. */
   List<NearPlace> near(NearbyQuery query) throws IOException {
+    Optional<NearestPoints> found = ready.flatMap(places -> places.nearest(query));
+    return found.isPresent()
+        ? nearest(withinRadius(query, found.get().numbers()), query.limit())
+        : nearByIndex(query);
+  }
+
+  private List<NearPlace> nearByIndex(NearbyQuery query) throws IOException {
     int matching = query.type().isEmpty() ? size() : matching(query.type().get());
     int limit = Math.min(query.limit(), matching);
     if (limit == 0) {
@@ -129,7 +168,7 @@ final class LayeredSearch implements PlaceSearch {
     int count = firstCount(limit, matching);
     while (query.type().isEmpty() || (long) count * LISTED_PER_CANDIDATE < matching) {
       ScoreDoc[] candidates = candidates(query, count);
-      List<Hit> hits = withinRadius(query, candidates);
+      List<Hit> hits = withinRadius(query, documents(candidates));
       if (count == size() || isComplete(query, hits, candidates, limit)) {
         return nearest(hits, limit);
       }
@@ -153,12 +192,12 @@ final class LayeredSearch implements PlaceSearch {
         .scoreDocs;
   }
 
+  private static int[] documents(ScoreDoc[] candidates) {
+    return Arrays.stream(candidates).mapToInt(candidate -> candidate.doc).toArray();
+  }
+
   /** The candidates of the right type within the radius, in the order of the documents. */
-  private List<Hit> withinRadius(NearbyQuery query, ScoreDoc[] candidates) throws IOException {
-    int[] documents = new int[candidates.length];
-    for (int i = 0; i < documents.length; i++) {
-      documents[i] = candidates[i].doc;
-    }
+  private List<Hit> withinRadius(NearbyQuery query, int[] documents) throws IOException {
     Arrays.sort(documents);
     var hits = new ArrayList<Hit>(documents.length);
     int next = 0;
@@ -233,6 +272,7 @@ final class LayeredSearch implements PlaceSearch {
         Hit hit = hits.get(i);
         if (hit.metres() <= reach) {
           Place place = columns.read(hit.document(), hit.position());
+          ready.ifPresent(places -> places.keep(leaf.base() + hit.document(), place));
           found.add(new NearPlace(place, hit.metres(), leaf.name()));
         }
       }

@@ -32,6 +32,7 @@ public final class LiveLayers implements PlaceSearch {
 
   private final CatalogueFile file;
   private final LayerFiles files;
+  private final long memoryBytes;
   private final Thread follower =
       Thread.ofPlatform().daemon().name("places-layers").unstarted(this::refreshNowAndThen);
 
@@ -44,9 +45,11 @@ public final class LiveLayers implements PlaceSearch {
 
   private volatile LayeredSearch current;
 
-  private LiveLayers(Path directory, Supplier<Dataset> shipped) throws IOException {
+  private LiveLayers(Path directory, Supplier<Dataset> shipped, long memoryBytes)
+      throws IOException {
     this.file = new CatalogueFile(directory);
     this.files = new LayerFiles(directory, shipped);
+    this.memoryBytes = memoryBytes;
     this.current = new LayeredSearch(open);
   }
 
@@ -56,13 +59,16 @@ public final class LiveLayers implements PlaceSearch {
    * warning in the log.
    *
    * @param directory which has the catalogue and the layers; several processes may share it
+   * @param memoryBytes how much memory their places may take to be answered at once, about; where
+   *     that is too little they take none
    */
-  public static LiveLayers open(Path directory) throws IOException {
-    return open(directory, Dataset::shipped);
+  public static LiveLayers open(Path directory, long memoryBytes) throws IOException {
+    return open(directory, Dataset::shipped, memoryBytes);
   }
 
-  static LiveLayers open(Path directory, Supplier<Dataset> shipped) throws IOException {
-    var layers = new LiveLayers(directory, shipped);
+  static LiveLayers open(Path directory, Supplier<Dataset> shipped, long memoryBytes)
+      throws IOException {
+    var layers = new LiveLayers(directory, shipped, memoryBytes);
     layers.openFirst();
     return layers;
   }
@@ -145,7 +151,7 @@ public final class LiveLayers implements PlaceSearch {
   private void swap(OpenLayers next) throws IOException {
     LayeredSearch oldSearch = current;
     OpenLayers oldLayers = open;
-    current = new LayeredSearch(next);
+    current = new LayeredSearch(next, memoryBytes);
     open = next;
     oldLayers.closeAllBut(next);
     oldSearch.close();
@@ -164,6 +170,12 @@ public final class LiveLayers implements PlaceSearch {
     } finally {
       search.leave();
     }
+  }
+
+  /** It stays right when it is closed meanwhile: it is in memory. */
+  @Override
+  public Optional<byte[]> answer(NearbyQuery query) {
+    return current.answer(query);
   }
 
   /** The nearest places within the radius, nearest first; at equal distance by ID. */

@@ -30,7 +30,7 @@ final class PlaceDocument {
   static final String TYPES = "types";
   static final String ATTRIBUTION = "attribution";
 
-  private static final double UNITS_PER_DEGREE = 1e7;
+  static final int STEPS_PER_DEGREE = 10_000_000;
   private static final int LONGEST_LENGTH_BYTES = 5;
   private static final String SEPARATOR = "\n";
 
@@ -65,17 +65,29 @@ final class PlaceDocument {
 
   /** Latitude and longitude, 32 bits each. */
   private static long position(Place place) {
-    long latitude = Math.round(place.latitude() * UNITS_PER_DEGREE);
-    long longitude = Math.round(place.longitude() * UNITS_PER_DEGREE);
+    long latitude = Math.round(place.latitude() * STEPS_PER_DEGREE);
+    long longitude = Math.round(place.longitude() * STEPS_PER_DEGREE);
     return (latitude << Integer.SIZE) | (longitude & 0xFFFF_FFFFL);
   }
 
+  static int latitudeSteps(long position) {
+    return (int) (position >> Integer.SIZE);
+  }
+
+  static int longitudeSteps(long position) {
+    return (int) position;
+  }
+
   static double latitude(long position) {
-    return (int) (position >> Integer.SIZE) / UNITS_PER_DEGREE;
+    return degrees(latitudeSteps(position));
   }
 
   static double longitude(long position) {
-    return (int) position / UNITS_PER_DEGREE;
+    return degrees(longitudeSteps(position));
+  }
+
+  static double degrees(int steps) {
+    return (double) steps / STEPS_PER_DEGREE;
   }
 
   /** ID, name and vicinity, each after its length. */

@@ -40,7 +40,7 @@ final class EmbeddedPlacesTest {
     private final EmbeddedPlaces places;
 
     OfTheWorld(@TempDir Path directory) {
-      places = EmbeddedPlaces.open(directory, 2, 16);
+      places = EmbeddedPlaces.open(directory, 2, 16, 64 << 20);
     }
 
     @AfterAll

@@ -11,8 +11,13 @@ import org.apache.lucene.store.ByteBuffersDirectory;
 final class ExampleIndex {
   private ExampleIndex() {}
 
-  /** A search over layers, called {@code layer-0}, {@code layer-1} and so on. */
+  /** A search over layers, called {@code layer-0}, {@code layer-1} and so on, on files only. */
   static LayeredSearch of(PlaceRows... layers) throws IOException {
+    return of(0, layers);
+  }
+
+  /** The same with so much memory. */
+  static LayeredSearch of(long memoryBytes, PlaceRows... layers) throws IOException {
     var open = new ArrayList<OpenLayer>();
     for (PlaceRows rows : layers) {
       var memory = new ByteBuffersDirectory();
@@ -20,7 +25,7 @@ final class ExampleIndex {
       String name = "layer-" + open.size();
       open.add(new OpenLayer(name, name, PlaceIndex.open(memory)));
     }
-    return searchOnly(new OpenLayers(open));
+    return searchOnly(new OpenLayers(open), memoryBytes);
   }
 
   static LayeredSearch of(PlaceIndex index) throws IOException {
@@ -28,8 +33,8 @@ final class ExampleIndex {
   }
 
   /** The search keeps the layers open, and closes them when it is closed. */
-  private static LayeredSearch searchOnly(OpenLayers open) throws IOException {
-    var search = new LayeredSearch(open);
+  private static LayeredSearch searchOnly(OpenLayers open, long memoryBytes) throws IOException {
+    var search = new LayeredSearch(open, memoryBytes);
     open.closeAllBut(OpenLayers.NONE);
     return search;
   }

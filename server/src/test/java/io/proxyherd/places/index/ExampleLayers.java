@@ -65,7 +65,7 @@ final class ExampleLayers {
   }
 
   LiveLayers open() throws IOException {
-    return LiveLayers.open(directory, ExampleLayers::lyon);
+    return LiveLayers.open(directory, ExampleLayers::lyon, 1 << 20);
   }
 
   private static Dataset lyon() {

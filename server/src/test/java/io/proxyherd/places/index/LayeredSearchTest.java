@@ -40,6 +40,7 @@ final class LayeredSearchTest {
     @AfterAll
     void close() throws IOException {
       layers.close();
+      assertThat(layers.answers()).isGreaterThan(200);
     }
 
     @Seeds(count = 500)
@@ -79,6 +80,8 @@ final class LayeredSearchTest {
     void close() throws IOException {
       one.close();
       several.close();
+      assertThat(one.answers()).isGreaterThan(300);
+      assertThat(several.answers()).isGreaterThan(300);
     }
 
     @Seeds(count = 4000)

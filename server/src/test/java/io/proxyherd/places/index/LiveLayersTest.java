@@ -1,5 +1,6 @@
 package io.proxyherd.places.index;
 
+import static io.proxyherd.places.index.ExampleLayers.NORTH_OF_LYON;
 import static io.proxyherd.places.index.ExampleLayers.flipMiddleByte;
 import static io.proxyherd.places.index.ExampleLayers.found;
 import static io.proxyherd.places.index.ExampleLayers.layer;
@@ -23,6 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 final class LiveLayersTest {
   private static final String LYON = "Lyon of shipped";
@@ -33,6 +35,33 @@ final class LiveLayersTest {
   LiveLayersTest(@TempDir Path temp) {
     layers = new ExampleLayers(temp.resolve("places"));
     store = layers.store();
+  }
+
+  @Test
+  void answerAtOnceFromWhatHoldsNow() throws IOException {
+    try (LiveLayers live = layers.open()) {
+      assertThat(answered(live)).containsExactly("Lyon");
+      store.importAll(List.of(layer("cafes", "a")));
+      assertThat(answered(live)).containsExactly("Lyon");
+      live.refresh();
+      assertThat(live.answer(NORTH_OF_LYON)).isEmpty();
+      assertThat(answered(live)).containsExactly("Café a", "Lyon");
+      store.importAll(List.of(layer("cafes", "b")));
+      live.refresh();
+      assertThat(answered(live)).containsExactly("Café b", "Lyon");
+    }
+  }
+
+  /** Names of what is answered at once, after it was looked up. */
+  private static List<String> answered(LiveLayers live) throws IOException {
+    var _ = live.near(NORTH_OF_LYON);
+    byte[] json = live.answer(NORTH_OF_LYON).orElseThrow();
+    return JsonMapper.shared()
+        .readTree(json)
+        .path("results")
+        .valueStream()
+        .map(place -> place.path("name").stringValue())
+        .toList();
   }
 
   @Test
