@@ -13,8 +13,12 @@ final class Terminal {
 
   private Terminal() {}
 
-  /** Whether a person sees what is printed, and has keys. */
-  static boolean isInteractive() {
+  /** Whether what is printed goes to a terminal that can be drawn on, and keys come from it. */
+  static boolean isScreen() {
+    return isInteractive() && !"dumb".equals(System.getenv("TERM"));
+  }
+
+  private static boolean isInteractive() {
     return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
   }
 

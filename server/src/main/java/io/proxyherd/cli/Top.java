@@ -90,7 +90,7 @@ final class Top implements Callable<Integer> {
     if (json && !once) {
       return stream(servers);
     }
-    if (once || !Terminal.isInteractive()) {
+    if (once || !Terminal.isScreen()) {
       return printOnce(servers);
     }
     return live(servers);

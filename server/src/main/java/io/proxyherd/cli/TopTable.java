@@ -89,12 +89,13 @@ final class TopTable {
     long answered = pulse.answered();
     return String.format(
         Locale.ROOT,
-        "%s  %s, %,d clients, %,.0f updates/s, %,.0f WHATSAT/s",
+        "%s  %s, %,d client%s, %,.0f updates/s, %,.0f WHATSAT/s",
         CLOCK.format(pulse.at().atZone(zone)),
         answered == servers
             ? servers + (servers == 1 ? " server" : " servers") + " up"
             : answered + " of " + servers + " servers up",
         pulse.clients(),
+        pulse.clients() == 1 ? "" : "s",
         pulse.updatesPerSecond(),
         pulse.whatsatsPerSecond());
   }
@@ -112,7 +113,7 @@ final class TopTable {
             : "; no answer from " + String.join(", ", pulse.agreement().silent());
     return new TopLine(
         "updates are under way: no server is more than "
-            + seconds(lag)
+            + lag(lag)
             + " behind"
             + pulse
                 .agreedAt()
@@ -200,7 +201,7 @@ final class TopTable {
         perSecond(beat.updatesPerSecond()),
         perSecond(beat.whatsatsPerSecond()),
         number(pulse.lacks(beat)),
-        pulse.lacks(beat) == 0 ? "-" : seconds(pulse.lagSeconds(beat)),
+        pulse.lacks(beat) == 0 ? "-" : lag(pulse.lagSeconds(beat)),
         journal.durability() + (journal.bytes() > 0 ? ", " + Spans.size(journal.bytes()) : ""),
         state.digest().substring(0, Math.min(SHORT_DIGEST, state.digest().length())));
   }
@@ -262,7 +263,13 @@ final class TopTable {
     return rate.isEmpty() ? "-" : String.format(Locale.ROOT, "%,.1f", rate.getAsDouble());
   }
 
-  private static String seconds(OptionalDouble seconds) {
-    return seconds.isEmpty() ? "?" : String.format(Locale.ROOT, "%,.1f s", seconds.getAsDouble());
+  private static String lag(OptionalDouble seconds) {
+    if (seconds.isEmpty()) {
+      return "?";
+    }
+    double known = seconds.getAsDouble();
+    return known < 1
+        ? String.format(Locale.ROOT, "%.0f ms", known * 1000)
+        : String.format(Locale.ROOT, "%,.1f s", known);
   }
 }
