@@ -26,6 +26,15 @@ public final class JournalWriter implements Ledger, DiskEvents {
     LOST
   }
 
+  /** How far a checkpoint is. */
+  private enum Checkpoint {
+    NONE,
+    /** Most of the segment is synced before the next one begins, which waits for the rest. */
+    SYNCING,
+    ROLLING,
+    SWEEPING
+  }
+
   /** What may wait for the disk, bytes; more is a disk that is as good as full. */
   static final long MOST_BYTES_WAITING = 256L << 20;
 
@@ -43,8 +52,10 @@ public final class JournalWriter implements Ledger, DiskEvents {
   private final ArrayDeque<ByteBuffer> unwritten = new ArrayDeque<>();
   private final Coverage journalled;
   private State state = State.WRITING;
+  private Checkpoint checkpoint = Checkpoint.NONE;
   private boolean covered;
   private long sealedLsn;
+  private long writtenNowLsn;
   private long writtenLsn;
   private long keptLsn;
   private long bytesWaiting;
@@ -52,6 +63,7 @@ public final class JournalWriter implements Ledger, DiskEvents {
   private long logBytes;
   private long logBytesBefore;
   private long liveBytes;
+  private long checkpointLsn;
   private long retryNanos = FIRST_RETRY_NANOS;
   private long failures;
   private long frames;
@@ -188,10 +200,12 @@ public final class JournalWriter implements Ledger, DiskEvents {
       }
     }
     seal();
+    onWritten(writtenNowLsn);
     if (bytesWaiting > MOST_BYTES_WAITING) {
       onFailed("too slow: " + (bytesWaiting >> 20) + " MiB wait to be written");
-    } else if (state == State.WRITING && !sweep.isRunning() && logBytes > longestLog()) {
-      beginCheckpoint(false);
+    } else if (state == State.WRITING && checkpoint == Checkpoint.NONE && logBytes > longestLog()) {
+      checkpoint = Checkpoint.SYNCING;
+      appender.submit(new DiskOrder.Sync());
     }
   }
 
@@ -213,23 +227,33 @@ public final class JournalWriter implements Ledger, DiskEvents {
 
   @Override
   public void onSynced(long lsn) {
-    if (lsn > keptLsn) {
-      keep(lsn);
+    keep(lsn);
+    if (checkpoint == Checkpoint.SYNCING) {
+      beginCheckpoint(false);
+    }
+  }
+
+  @Override
+  public void onRolled(long lsn) {
+    if (checkpoint == Checkpoint.ROLLING && lsn == checkpointLsn) {
+      checkpoint = Checkpoint.SWEEPING;
+      sweep.begin(checkpointLsn, coverage.copy());
     }
   }
 
   @Override
   public void onCheckpointPart() {
-    if (isKeeping()) {
+    if (checkpoint == Checkpoint.SWEEPING) {
       sweep.next();
     }
   }
 
   @Override
   public void onCheckpointEnd(long lsn, long bytes) {
-    if (!isKeeping() || lsn != sweep.firstLsn()) {
+    if (checkpoint != Checkpoint.SWEEPING || lsn != checkpointLsn) {
       return;
     }
+    checkpoint = Checkpoint.NONE;
     checkpoints++;
     logBytes -= logBytesBefore;
     liveBytes = bytes;
@@ -282,11 +306,17 @@ public final class JournalWriter implements Ledger, DiskEvents {
     logBytes += length;
     bytesWaiting += length;
     unwritten.add(finished);
-    appender.submit(new DiskOrder.Append(sealedLsn, finished));
+    var append = new DiskOrder.Append(sealedLsn, finished);
+    if (appender.writeNow(append)) {
+      // Told at the batch's end: who waits must not be called in the middle of a command.
+      writtenNowLsn = sealedLsn;
+    } else {
+      appender.submit(append);
+    }
   }
 
   private void keep(long lsn) {
-    keptLsn = lsn;
+    keptLsn = Math.max(keptLsn, lsn);
     while (!waiting.isEmpty() && waiting.peek().lsn() <= lsn) {
       waiting.remove().kept();
     }
@@ -298,12 +328,14 @@ public final class JournalWriter implements Ledger, DiskEvents {
 
   private void beginCheckpoint(boolean restart) {
     logBytesBefore = logBytes;
-    appender.submit(new DiskOrder.Roll(sealedLsn + 1, restart));
-    sweep.begin(sealedLsn + 1, coverage.copy());
+    checkpoint = Checkpoint.ROLLING;
+    checkpointLsn = sealedLsn + 1;
+    appender.submit(new DiskOrder.Roll(checkpointLsn, restart));
   }
 
   /** What waits is lost, and its numbers with it. */
   private void giveUp() {
+    checkpoint = Checkpoint.NONE;
     sweep.stop();
     frame.clear();
     covered = false;

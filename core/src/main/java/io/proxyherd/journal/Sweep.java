@@ -53,21 +53,12 @@ final class Sweep {
     }
     part++;
     if (slot < end) {
-      appender.submit(new DiskOrder.CheckpointPart(frame.finish(part)));
+      appender.submit(new DiskOrder.CheckpointPart(lsn, frame.finish(part)));
     } else {
       frame.checkpointEnd(coverage);
       running = false;
       appender.submit(new DiskOrder.CheckpointEnd(lsn, frame.finish(part)));
     }
-  }
-
-  /** The number of the first frame that it does not make superfluous. */
-  long firstLsn() {
-    return lsn;
-  }
-
-  boolean isRunning() {
-    return running;
   }
 
   void stop() {

@@ -20,7 +20,7 @@ import java.util.Random;
  * One life of a server that does nothing but learn and keep its journal; the disk does its orders
  * when {@link #work} is called.
  */
-final class JournalLife implements JournalObserver {
+final class JournalLife implements JournalObserver, Appender {
   static final String SERVER = "Alford";
   private static final int FIRST_SECOND = 1_700_000_000;
 
@@ -32,7 +32,9 @@ final class JournalLife implements JournalObserver {
   final JournalWriter journal;
   private final Truth truth;
   private final Random random;
-  private final ArrayDeque<DiskOrder> orders = new ArrayDeque<>();
+  private final ArrayDeque<DiskOrder> ofSegments = new ArrayDeque<>();
+  private final ArrayDeque<DiskOrder> others = new ArrayDeque<>();
+  private final LateNews news = new LateNews();
   private final VirtualClock clock = new VirtualClock();
   private final Timers timers = new Timers(clock, _ -> {});
   private final Origin origin;
@@ -55,9 +57,9 @@ final class JournalLife implements JournalObserver {
             store,
             coverage,
             timers,
-            orders::add,
+            this,
             this);
-    worker = new DiskWorker(disk, origin, journal);
+    worker = new DiskWorker(disk, origin, news);
   }
 
   /** So many batches, after each of which the disk may or may not get on. */
@@ -79,12 +81,25 @@ final class JournalLife implements JournalObserver {
   }
 
   private void work(int most) {
-    for (int done = 0; done < most && !orders.isEmpty(); done++) {
-      worker.execute(orders.remove());
+    for (int done = 0; done < most && !(ofSegments.isEmpty() && others.isEmpty()); done++) {
+      boolean segment = others.isEmpty() || (!ofSegments.isEmpty() && random.nextBoolean());
+      worker.execute((segment ? ofSegments : others).remove());
+      news.tell(journal);
     }
     if (waitForSync || random.nextInt(4) == 0) {
       worker.sync();
     }
+    news.tell(journal);
+  }
+
+  @Override
+  public void submit(DiskOrder order) {
+    (order instanceof DiskOrder.OfSegment ? ofSegments : others).add(order);
+  }
+
+  @Override
+  public boolean writeNow(DiskOrder.Append append) {
+    return ofSegments.isEmpty() && random.nextInt(4) > 0 && worker.segments().write(append);
   }
 
   void pass(Duration time) {

@@ -69,8 +69,12 @@ final class JournalWriterTest {
     learn(3);
     cover(3);
     // The process ends before the checkpoint does.
-    orders.removeIf(DiskOrder.CheckpointEnd.class::isInstance);
-    work();
+    while (!orders.isEmpty()) {
+      DiskOrder order = orders.remove();
+      if (!(order instanceof DiskOrder.CheckpointEnd)) {
+        worker.execute(order);
+      }
+    }
     assertThat(recover().upTo(BALL)).isZero();
   }
 
@@ -87,12 +91,33 @@ final class JournalWriterTest {
     assertThat(recover().isEmpty()).isTrue();
   }
 
+  @Test
+  void whileACheckpointIsCompletedNoOtherBegins() {
+    fillUntilCheckpoint();
+    while (!orders.isEmpty()) {
+      DiskOrder order = orders.remove();
+      // Its end takes long.
+      if (!(order instanceof DiskOrder.CheckpointEnd)) {
+        worker.execute(order);
+      }
+    }
+    for (long seq = 1_000_000; seq < 1_000_010; seq++) {
+      learn(seq);
+      cover(seq);
+    }
+    assertThat(orders).hasOnlyElementsOfType(DiskOrder.Append.class);
+  }
+
   private long fillUntilCheckpoint() {
     long seq = 0;
     while (orders.stream().noneMatch(DiskOrder.CheckpointPart.class::isInstance)) {
       seq++;
       learn(seq);
       cover(seq);
+      // The checkpoint itself waits.
+      while (!orders.isEmpty() && !(orders.peek() instanceof DiskOrder.CheckpointPart)) {
+        worker.execute(orders.remove());
+      }
     }
     return seq;
   }

@@ -4,7 +4,7 @@ import io.proxyherd.config.Durability;
 import io.proxyherd.config.JournalSettings;
 import io.proxyherd.disk.DiskFigures;
 import io.proxyherd.disk.FileDisk;
-import io.proxyherd.disk.JournalThread;
+import io.proxyherd.disk.JournalThreads;
 import io.proxyherd.disk.MeteredDisk;
 import io.proxyherd.journal.Disk;
 import io.proxyherd.journal.DiskEvents;
@@ -23,19 +23,19 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** A running server's journal: its directory, which is locked, and the thread that writes it. */
+/** A running server's journal: its directory, which is locked, and the threads that work on it. */
 final class ServerJournal implements AutoCloseable {
   private static final double NANOS_PER_SECOND = 1e9;
   private static final double BYTES_PER_MIB = 1 << 20;
 
   private final FileDisk files;
   private final MeteredDisk metered;
-  private final JournalThread thread;
+  private final JournalThreads threads;
 
-  private ServerJournal(FileDisk files, MeteredDisk metered, JournalThread thread) {
+  private ServerJournal(FileDisk files, MeteredDisk metered, JournalThreads threads) {
     this.files = files;
     this.metered = metered;
-    this.thread = thread;
+    this.threads = threads;
   }
 
   /**
@@ -56,8 +56,8 @@ final class ServerJournal implements AutoCloseable {
       FileDisk files = FileDisk.open(directory);
       var disk = new MeteredDisk(disks.apply(files), directory);
       try {
-        JournalThread thread = server.ask(node -> open(settings, disk, node, server, log)).join();
-        return new ServerJournal(files, disk, thread);
+        JournalThreads threads = server.ask(node -> open(settings, disk, node, server, log)).join();
+        return new ServerJournal(files, disk, threads);
       } catch (CompletionException e) {
         files.close();
         if (e.getCause() instanceof UncheckedIOException failed) {
@@ -72,16 +72,17 @@ final class ServerJournal implements AutoCloseable {
     }
   }
 
-  private static JournalThread open(
+  private static JournalThreads open(
       JournalSettings settings, Disk disk, Node node, HerdServer server, ServerLog log) {
     Origin writer = node.neighbourhood().origin();
     boolean sync = settings.durability() == Durability.SYNC;
     Recovered recovered = recover(disk, node, log);
-    var thread = new JournalThread(disk, writer, sync, settings.syncInterval(), new OnLoop(server));
+    var threads =
+        new JournalThreads(disk, writer, sync, settings.syncInterval(), new OnLoop(server));
     var _ =
-        node.keepJournal(new JournalRules(sync, settings.checkpointMinBytes()), recovered, thread);
-    thread.start();
-    return thread;
+        node.keepJournal(new JournalRules(sync, settings.checkpointMinBytes()), recovered, threads);
+    threads.start();
+    return threads;
   }
 
   private static Recovered recover(Disk disk, Node node, ServerLog log) {
@@ -129,7 +130,7 @@ final class ServerJournal implements AutoCloseable {
   @Override
   public void close() {
     // A disk that hangs keeps the lock until the process ends.
-    if (thread.close()) {
+    if (threads.close()) {
       try {
         files.close();
       } catch (IOException _) {
@@ -138,7 +139,7 @@ final class ServerJournal implements AutoCloseable {
     }
   }
 
-  /** Brings what the disk's thread says to the node's. */
+  /** Brings what the disk's threads say to the node's. */
   private record OnLoop(HerdServer server) implements DiskEvents {
     @Override
     public void onWritten(long lsn) {
@@ -148,6 +149,11 @@ final class ServerJournal implements AutoCloseable {
     @Override
     public void onSynced(long lsn) {
       tell(journal -> journal.onSynced(lsn));
+    }
+
+    @Override
+    public void onRolled(long lsn) {
+      tell(journal -> journal.onRolled(lsn));
     }
 
     @Override

@@ -79,7 +79,7 @@ final class DiskTest {
   void withSyncNothingIsKeptBeforeItIsSynced() throws Exception {
     try (FileDisk disk = FileDisk.open(dir)) {
       var seen = new ArrayList<String>();
-      var thread = new JournalThread(disk, writer, true, NEVER, new Recording(seen, events));
+      var thread = new JournalThreads(disk, writer, true, NEVER, new Recording(seen, events));
       thread.start();
       JournalWriter journal = journal(Recovered.nothing(), thread, 64 << 20);
       accept(journal, 1);
@@ -102,7 +102,7 @@ final class DiskTest {
             }
           };
       var thread =
-          new JournalThread(
+          new JournalThreads(
               disk, writer, false, Duration.ofMillis(20), new Recording(seen, events));
       thread.start();
       JournalWriter journal = journal(Recovered.nothing(), thread, 64 << 20);
@@ -111,6 +111,42 @@ final class DiskTest {
       assertThat(synced.poll(30, TimeUnit.SECONDS)).isEqualTo("synced 1");
       assertThat(thread.close()).isTrue();
     }
+  }
+
+  @Test
+  void aFrameIsKeptAtOnceWhileTheDiskIsQuick() throws Exception {
+    try (FileDisk disk = FileDisk.open(dir)) {
+      var threads = thread(disk, false);
+      threads.start();
+      JournalWriter journal = journal(Recovered.nothing(), threads, 64 << 20);
+      for (int client = 1; !journal.isKept(journal.lsn()) || client == 1; client++) {
+        accept(journal, client);
+      }
+      assertThat(threads.close()).isTrue();
+    }
+  }
+
+  @Test
+  void aDiskThatHangsHoldsNobodyUp() throws Exception {
+    try (FileDisk files = FileDisk.open(dir)) {
+      var disk = new HangingDisk(files);
+      var threads = new JournalThreads(disk, writer, true, NEVER, new Recording(List.of(), events));
+      threads.start();
+      JournalWriter journal = journal(Recovered.nothing(), threads, 64 << 20);
+      accept(journal, 1);
+      awaitKept(journal);
+      disk.hang();
+      accept(journal, 2);
+      disk.awaitSync();
+      for (int client = 3; client < 100; client++) {
+        accept(journal, client);
+      }
+      assertThat(journal.isKept(journal.lsn())).isFalse();
+      disk.goOn();
+      awaitKept(journal);
+      assertThat(threads.close()).isTrue();
+    }
+    assertRecovered(99, 1);
   }
 
   @Test
@@ -192,11 +228,11 @@ final class DiskTest {
     journal.endOfBatch();
   }
 
-  private JournalThread thread(FileDisk disk, boolean sync) {
-    return new JournalThread(disk, writer, sync, NEVER, new Recording(List.of(), events));
+  private JournalThreads thread(FileDisk disk, boolean sync) {
+    return new JournalThreads(disk, writer, sync, NEVER, new Recording(List.of(), events));
   }
 
-  private JournalWriter journal(Recovered recovered, JournalThread thread, long checkpointBytes) {
+  private JournalWriter journal(Recovered recovered, JournalThreads thread, long checkpointBytes) {
     return new JournalWriter(
         new JournalRules(false, checkpointBytes),
         writer,
@@ -253,6 +289,11 @@ final class DiskTest {
     public void onSynced(long lsn) {
       note("synced " + lsn);
       events.add(journal -> journal.onSynced(lsn));
+    }
+
+    @Override
+    public void onRolled(long lsn) {
+      events.add(journal -> journal.onRolled(lsn));
     }
 
     @Override

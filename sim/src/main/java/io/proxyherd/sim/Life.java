@@ -77,7 +77,7 @@ final class Life implements Clock, Shell, NodeObserver {
             node.neighbourhood().origin(),
             rules,
             random.split(),
-            () -> world.oracle().synced(machine));
+            () -> world.oracle().syncing(machine));
     arm = Optional.of(worker);
     boolean waitForSync = rules.durability() == Durability.SYNC;
     var _ =

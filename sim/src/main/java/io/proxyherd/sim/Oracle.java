@@ -88,12 +88,20 @@ final class Oracle {
     owed.merge(held.client(), held, Claim::newer);
   }
 
-  /** All that the server has written is on the medium. */
-  void synced(SimServer server) {
+  /**
+   * A server begins to sync what it has written.
+   *
+   * @return to be run once that is on the medium, and perhaps not what was written since
+   */
+  Runnable syncing(SimServer server) {
     Map<String, Claim> fresh = unsynced.getOrDefault(server, Map.of());
     Map<String, Claim> safe = synced.getOrDefault(server, Map.of());
-    fresh.forEach((client, claim) -> safe.merge(client, claim, Claim::newer));
-    fresh.clear();
+    Map<String, Claim> begun = Map.copyOf(fresh);
+    return () ->
+        begun.forEach((client, claim) -> {
+          safe.merge(client, claim, Claim::newer);
+          fresh.remove(client, claim);
+        });
   }
 
   /** A server's life is over; its disk is still as it was. */
@@ -123,7 +131,7 @@ final class Oracle {
       }
     }
     // A recovery must not leave what it has read to the page cache.
-    synced(server);
+    syncing(server).run();
   }
 
   /** How long reports are of account. */

@@ -22,6 +22,12 @@ public enum Sight {
   DAMAGE,
   /** A checkpoint was completed. */
   CHECKPOINT,
+  /** The node's own thread wrote a frame of its journal. */
+  WRITTEN_NOW,
+  /** A process ended in the middle of that. */
+  TORN_NOW,
+  /** A frame was written while a sync was under way. */
+  WRITTEN_IN_SYNC,
   /** A server became read-only. */
   READ_ONLY,
   /** A server that was read-only is no longer. */

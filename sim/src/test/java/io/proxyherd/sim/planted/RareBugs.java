@@ -11,7 +11,7 @@ import java.util.List;
 final class RareBugs {
   private static final String WRITER = "journal/JournalWriter.java";
   private static final String RECOVERY = "journal/Recovery.java";
-  private static final String WORKER = "journal/DiskWorker.java";
+  private static final String SEGMENTS = "journal/SegmentWriter.java";
 
   private RareBugs() {}
 
@@ -25,16 +25,7 @@ final class RareBugs {
         PlantedBug.named("a checkpoint claims what is covered at its end")
             .change(WRITER, "coverage.copy());", "coverage);"),
         PlantedBug.named("a segment is not synced before the next one begins")
-            .change(
-                WORKER,
-                """
-                      syncSegment();
-                      closeQuietly(segment.get());
-                """,
-                """
-                      syncedLsn = writtenLsn;
-                      closeQuietly(segment.get());
-                """),
+            .change(SEGMENTS, "syncs.run(before::sync);", ""),
         PlantedBug.named("after a failure the numbers go on without a gap")
             .change(
                 WRITER,
