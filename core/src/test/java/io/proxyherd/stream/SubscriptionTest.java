@@ -131,6 +131,20 @@ final class SubscriptionTest {
   }
 
   @Test
+  void whoComesIntoASlotIsNotTakenForWhoWasThere() {
+    var lifetimes = new Lifetimes(Duration.ofSeconds(10), Duration.ofSeconds(10));
+    RecordingClient client = alone(Conditions.DEFAULT.withLifetimes(lifetimes));
+    var area = new Area(0, -3, 2, 0);
+    Reader reader = reader(new Filter(Set.of(), Optional.of(area), Optional.empty()));
+    client.say("IAMAT emu +1-2 1\n");
+    reader.readAll();
+    world.advance(Duration.ofSeconds(12));
+    client.say("IAMAT kiwi +50-2 1\n");
+    reader.readAll();
+    assertThat(reader.words()).containsExactly("caught-up", "position emu", "forgotten emu");
+  }
+
+  @Test
   void whoWasAwayWhenClientsExpiredBeginsAnew() {
     var lifetimes = new Lifetimes(Duration.ofSeconds(20), Duration.ofSeconds(20));
     RecordingClient client = alone(Conditions.DEFAULT.withLifetimes(lifetimes));
@@ -188,19 +202,24 @@ final class SubscriptionTest {
     RecordingClient client = alone(Conditions.DEFAULT.withLifetimes(lifetimes));
     client.say("IAMAT kiwi +1-2 1\nIAMAT emu +1-2 1\n");
     Reader reader = reader(Filter.ALL);
+    Reader cut = reader(Filter.ALL);
     world.advance(Duration.ofSeconds(95));
     for (int time = 1; time <= 2; time++) {
       client.say("IAMAT moa +1-2 %d\n".formatted(time));
       reader.readAll();
+      cut.readAll();
       world.advance(Duration.ofSeconds(1));
     }
     // Long enough for another census.
     world.advance(Duration.ofSeconds(20));
     assertThat(reader.read(1, Integer.MAX_VALUE)).isTrue();
-    assertThat(reader.view()).hasSize(2);
-    reader.connect(a());
-    reader.readAll();
-    assertThat(reader.view().keySet()).containsExactly("moa");
+    var _ = cut.read(1000, 1);
+    for (Reader each : List.of(reader, cut)) {
+      assertThat(each.view()).hasSize(2);
+      each.connect(a());
+      each.readAll();
+      assertThat(each.view().keySet()).containsExactly("moa");
+    }
 
     world.advance(Duration.ofSeconds(1));
     client.say("IAMAT moa +1-2 3\n");
@@ -298,14 +317,14 @@ final class SubscriptionTest {
     world.advance(Duration.ofSeconds(5));
     Reader reader = reader(Filter.ALL);
     RecordingClient client = a().connect();
-    for (int time = 1; time <= 40; time++) {
+    for (int time = 1; time <= 43; time++) {
       client.say("IAMAT k%d +1-2 %d\n".formatted(time, time));
       world.advance(Duration.ofMillis(20));
       reader.readAll();
     }
     // The last reports are told, but no coverage behind them.
     cable.cut();
-    assertThat(world.server("B").reports()).hasSize(40);
+    assertThat(world.server("B").reports()).hasSize(43);
     world.server("B").connect().say("IAMAT kiwi +1-2 1\n");
     var _ = reader.words();
     reader.connect(world.server("B"));

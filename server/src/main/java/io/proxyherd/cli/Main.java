@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
       "  herd up",
       "  herd serve Alford --config herd.yaml",
       "  herd status",
+      "  herd top",
       "  herd send 127.0.0.1:12860 'WHATSAT kiwi 10 5'",
       "",
       "'herd COMMAND --help' tells more about a command."
@@ -76,6 +77,7 @@ public final class Main {
             .addSubcommand(new Up(console))
             .addSubcommand(new Serve(console))
             .addSubcommand(new Status(console))
+            .addSubcommand(new Top(console))
             .addSubcommand(new Why(console))
             .addSubcommand(new Forget(console))
             .addSubcommand(new CheckConfig(console))

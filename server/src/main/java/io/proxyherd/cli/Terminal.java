@@ -13,13 +13,22 @@ final class Terminal {
 
   private Terminal() {}
 
+  /** Whether what is printed goes to a terminal that can be drawn on, and keys come from it. */
+  static boolean isScreen() {
+    return isInteractive() && !"dumb".equals(System.getenv("TERM"));
+  }
+
+  private static boolean isInteractive() {
+    return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+  }
+
   /** Whether standard error is a terminal; where that can't be told, whether the others are. */
   static boolean isStderr() {
     try {
       String target = Files.readSymbolicLink(STDERR).toString();
       return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
     } catch (IOException | UnsupportedOperationException e) {
-      return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+      return isInteractive();
     }
   }
 }

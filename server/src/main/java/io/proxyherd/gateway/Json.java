@@ -23,7 +23,7 @@ public final class Json {
   private Json() {}
 
   /** The value as UTF-8 JSON, with a line end for those who look at it in a terminal. */
-  static byte[] print(Object value) {
+  public static byte[] print(Object value) {
     byte[] json = MAPPER.writeValueAsBytes(value);
     byte[] line = java.util.Arrays.copyOf(json, json.length + 1);
     line[json.length] = '\n';

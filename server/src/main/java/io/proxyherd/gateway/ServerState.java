@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param digest of all reports, 16 hex digits: equal if and only if they are
  * @param accepted how many reports clients have brought to this life of it
  * @param covered how many reports of all servers it has, superseded ones included
+ * @param whatsats how many WHATSATs it has answered since it started
  * @param readiness with whom it caught up when it started, or whom it waits for, for people
  * @param behind how many reports it lacks of those that its peers say they have
  * @param readOnly whether it takes no reports, for it could not keep them
@@ -30,6 +31,7 @@ public record ServerState(
     String digest,
     long accepted,
     long covered,
+    long whatsats,
     boolean ready,
     String readiness,
     long behind,

@@ -3,6 +3,7 @@ package io.proxyherd.gateway;
 import io.proxyherd.journal.JournalWriter;
 import io.proxyherd.link.Neighbourhood;
 import io.proxyherd.link.PeerLink;
+import io.proxyherd.node.CommandKind;
 import io.proxyherd.node.Node;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -48,6 +50,7 @@ final class StateReader {
         hex(node.store().digest()),
         neighbourhood.coverage().upTo(origin),
         neighbourhood.coverage().total(),
+        whatsats(node),
         neighbourhood.readiness().isReady(),
         neighbourhood.readiness().explanation(),
         neighbourhood.behind(),
@@ -56,6 +59,13 @@ final class StateReader {
         journal(node.journal()),
         places.get(),
         links(neighbourhood));
+  }
+
+  private static long whatsats(Node node) {
+    return node.counts().outcomes().entrySet().stream()
+        .filter(counted -> counted.getKey().kind() == CommandKind.WHATSAT)
+        .mapToLong(Map.Entry::getValue)
+        .sum();
   }
 
   private ServerState.Journal journal(Optional<JournalWriter> journal) {

@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.HashMap;
@@ -24,7 +25,7 @@ final class SlowReader implements AutoCloseable {
   SlowReader(InetSocketAddress server) throws IOException {
     socket.setReceiveBufferSize(SOCKET_BYTES);
     socket.setSoTimeout(PATIENCE_MS);
-    socket.connect(new InetSocketAddress("127.0.0.1", server.getPort()));
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort()));
     socket
         .getOutputStream()
         .write("GET /v1/stream HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(ISO_8859_1));

@@ -27,7 +27,7 @@ final class StreamFigures {
   private static final int READERS = Integer.getInteger("figures.readers", 1000);
   private static final int CLIENTS = 10_000;
   private static final int MANY_UPDATES_PER_SECOND = 10_000;
-  private static final int FEW_UPDATES_PER_SECOND = 20;
+  private static final int FEW_UPDATES_PER_SECOND = 100;
   private static final int SLOW_BYTES_PER_SECOND = 1000;
   private static final byte[] POSITION = "event: position".getBytes(StandardCharsets.US_ASCII);
 
