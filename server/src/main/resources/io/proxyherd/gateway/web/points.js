@@ -73,22 +73,40 @@ export const PointsLayer = CanvasLayer.extend({
     const radius = all.size > 5000 && view.zoom < 10 ? 2.5 : view.zoom < 5 ? 3.5 : 4.5;
     let shown = 0;
     const inner = this._seen(view);
+    const sprites = new Map();
+    // Of those on the same two pixels one is drawn.
+    const columns = (view.size.x >> 1) + 1;
+    const taken = this._freeCells(columns * ((view.size.y >> 1) + 1));
     for (const copy of view.copies) {
       if (view.zoom >= LEAST_TRAIL_ZOOM) this._drawTrails(pen, view, copy, now);
       this._drawPlaces(pen, view, copy, style);
       for (const client of all.values()) {
-        const { x, y } = this._clients.where(client, now);
+        const done = client.glide ? Math.min(1, (now - client.start) / client.glide) : 1;
+        const x = client.fromX + (client.x - client.fromX) * done;
         const px = (x + copy) * view.scale - view.left;
+        const y = client.fromY + (client.y - client.fromY) * done;
         const py = y * view.scale - view.top;
-        if (px < -9 || py < -9 || px > view.size.x + 9 || py > view.size.y + 9) continue;
+        if (px < 0 || py < 0 || px >= view.size.x || py >= view.size.y) continue;
         if (px >= inner.left && px < inner.right && py >= inner.top && py < inner.bottom) shown++;
-        const sprite = this._sprite(client.heardBy, radius, halo, view.ratio);
+        const cell = (px >> 1) + (py >> 1) * columns;
+        if (taken[cell]) continue;
+        taken[cell] = 1;
+        let sprite = sprites.get(client.heardBy);
+        if (!sprite) {
+          sprite = this._sprite(client.heardBy, radius, halo, view.ratio);
+          sprites.set(client.heardBy, sprite);
+        }
         pen.drawImage(sprite.image, px - sprite.half, py - sprite.half, sprite.side, sprite.side);
       }
       for (const ripple of this._clients.ripples) this._drawRipple(pen, view, copy, ripple, now);
       this._drawChosen(pen, view, copy, now, style);
     }
     this.shown = Math.min(shown, all.size);
+  },
+
+  _freeCells(count) {
+    if (this._cells?.length !== count) this._cells = new Uint8Array(count);
+    return this._cells.fill(0);
   },
 
   /** The part of the canvas that is not beyond the map's edges. */
