@@ -159,7 +159,8 @@ final class HerdReader {
         value(Settings.HTTP_MAX_PLACES),
         value(Settings.HTTP_MAX_STREAMS),
         value(Settings.HTTP_STREAM_HEARTBEAT),
-        value(Settings.HTTP_CORS_ORIGINS));
+        value(Settings.HTTP_CORS_ORIGINS),
+        value(Settings.HTTP_TILES_URL));
   }
 
   private LogSettings log(Path dataDir) {

@@ -2,6 +2,7 @@ package io.proxyherd.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a server answers HTTP.
@@ -16,6 +17,7 @@ import java.util.List;
  * @param maxStreams how many readers of its stream a server has at a time
  * @param streamHeartbeat how long a stream may be silent
  * @param corsOrigins the web pages that may ask, such as {@code https://example.org}
+ * @param tilesUrl where the dashboard's map has its tiles from; none if it draws its own
  */
 public record HttpSettings(
     int maxConnections,
@@ -27,7 +29,8 @@ public record HttpSettings(
     int maxPlaces,
     int maxStreams,
     Duration streamHeartbeat,
-    List<String> corsOrigins) {
+    List<String> corsOrigins,
+    Optional<String> tilesUrl) {
   public HttpSettings {
     corsOrigins = List.copyOf(corsOrigins);
   }

@@ -274,6 +274,13 @@ final class Settings {
           "off",
           "The web pages of other servers that may ask and report from a browser, by their"
               + " origins (CORS).");
+  static final Setting<Optional<String>> HTTP_TILES_URL =
+      new Setting<>(
+          "http.tiles-url",
+          Kind.tilesOrOff(),
+          "off",
+          "Where browsers get the tiles of the dashboard's map; when off, it draws the world by"
+              + " itself and asks nobody.");
 
   static final Setting<Duration> READY_TIMEOUT =
       new Setting<>(
@@ -374,6 +381,7 @@ final class Settings {
           HTTP_MAX_STREAMS,
           HTTP_STREAM_HEARTBEAT,
           HTTP_CORS_ORIGINS,
+          HTTP_TILES_URL,
           READY_TIMEOUT,
           REMEMBERED_LOSSES,
           ANSWER_TIMEOUT,

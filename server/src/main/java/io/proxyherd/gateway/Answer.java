@@ -21,6 +21,7 @@ record Answer(
     Optional<Streaming> streaming) {
   static final String JSON = "application/json";
   static final String GEO_JSON = "application/geo+json";
+  static final String TEXT = "text/plain";
   static final String PROBLEM = "application/problem+json";
 
   private static final byte[] NOTHING = {};

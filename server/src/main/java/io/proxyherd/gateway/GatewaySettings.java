@@ -1,6 +1,7 @@
 package io.proxyherd.gateway;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param placesDeadline places that are not there by then are late
  * @param streams limits of its streams
  * @param corsOrigins the web pages that may ask, by their origins
+ * @param tilesUrl where the dashboard's map has its tiles from; none if it draws its own
  */
 public record GatewaySettings(
     String server,
@@ -33,7 +35,8 @@ public record GatewaySettings(
     Duration answerTimeout,
     Duration placesDeadline,
     StreamSettings streams,
-    Set<String> corsOrigins) {
+    Set<String> corsOrigins,
+    Optional<String> tilesUrl) {
   public GatewaySettings {
     corsOrigins = Set.copyOf(corsOrigins);
   }

@@ -82,7 +82,8 @@ final class HerdConfigTest {
                 60,
                 1000,
                 Duration.ofSeconds(15),
-                List.of()));
+                List.of(),
+                Optional.empty()));
     assertThat(herd.status())
         .isEqualTo(new StatusSettings(Duration.ofSeconds(10), 10_000, Duration.ofSeconds(1)));
     assertThat(herd.log())
