@@ -27,8 +27,7 @@ record LinkRow(
     boolean isOnTree,
     boolean isFed,
     Optional<String> reason) {
-  static final List<String> HEADING =
-      List.of("link", "state", "round trip", "to send", "path");
+  static final List<String> HEADING = List.of("link", "state", "round trip", "to send", "path");
   static final Set<Integer> NUMBERS = Set.of(2, 3);
 
   private static final double NANOS_PER_SECOND = 1e9;
@@ -38,8 +37,7 @@ record LinkRow(
     this(
         String.join(" - ", Stream.of(state.server(), link.peer()).sorted().toList()),
         link.up(),
-        Duration.between(
-            link.since(), now(state)),
+        Duration.between(link.since(), now(state)),
         link.roundTripMs(),
         link.owed(),
         link.onTree(),
@@ -70,11 +68,7 @@ record LinkRow(
   List<String> cells() {
     if (!isUp) {
       return List.of(
-          ends,
-          "down " + Spans.rough(span),
-          "-",
-          "-",
-          reason.map(Printable::text).orElse(""));
+          ends, "down " + Spans.rough(span), "-", "-", reason.map(Printable::text).orElse(""));
     }
     return List.of(
         ends,

@@ -28,9 +28,7 @@ record Pulse(Instant at, List<Beat> beats, Agreement agreement, Optional<Instant
    * @param whatsatsPerSecond likewise
    */
   record Beat(
-      Asked<ServerState> asked,
-      OptionalDouble updatesPerSecond,
-      OptionalDouble whatsatsPerSecond) {
+      Asked<ServerState> asked, OptionalDouble updatesPerSecond, OptionalDouble whatsatsPerSecond) {
     String server() {
       return asked.server();
     }
@@ -73,18 +71,14 @@ record Pulse(Instant at, List<Beat> beats, Agreement agreement, Optional<Instant
     Optional<ServerState> now = asked.found();
     // A server that was started again counts from the start.
     Optional<ServerState> since =
-        before.filter(then ->
-            now.filter(it -> it.incarnation().equals(then.incarnation())).isPresent());
+        before.filter(
+            then -> now.filter(it -> it.incarnation().equals(then.incarnation())).isPresent());
     return new Beat(
-        asked,
-        rate(since, now, ServerState::accepted),
-        rate(since, now, ServerState::whatsats));
+        asked, rate(since, now, ServerState::accepted), rate(since, now, ServerState::whatsats));
   }
 
   private static OptionalDouble rate(
-      Optional<ServerState> before,
-      Optional<ServerState> now,
-      ToLongFunction<ServerState> count) {
+      Optional<ServerState> before, Optional<ServerState> now, ToLongFunction<ServerState> count) {
     if (before.isEmpty() || now.isEmpty()) {
       return OptionalDouble.empty();
     }

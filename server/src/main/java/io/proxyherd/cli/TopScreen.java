@@ -13,8 +13,8 @@ import org.jline.utils.Display;
 import org.jline.utils.InfoCmp.Capability;
 
 /**
- * The whole terminal, taken until it is closed and then as it was before, whatever ends the
- * process but a kill. Only what has changed is drawn. Closed on any thread, else owned by one.
+ * The whole terminal, taken until it is closed and then as it was before, whatever ends the process
+ * but a kill. Only what has changed is drawn. Closed on any thread, else owned by one.
  */
 final class TopScreen implements AutoCloseable {
   /** What {@link #key} answers when none was pressed. */
@@ -50,8 +50,7 @@ final class TopScreen implements AutoCloseable {
    * @throws IOException if there is none
    */
   static TopScreen open(boolean isColoured) throws IOException {
-    return new TopScreen(
-        TerminalBuilder.builder().system(true).dumb(false).build(), isColoured);
+    return new TopScreen(TerminalBuilder.builder().system(true).dumb(false).build(), isColoured);
   }
 
   /** Ctrl-Z would leave the shell with this screen. */

@@ -47,8 +47,17 @@ final class TopTable {
 
   private static final List<String> COLUMNS =
       List.of(
-          "server", "state", "up", "clients", "connected", "updates/s", "WHATSAT/s", "behind",
-          "lag", "journal", "digest");
+          "server",
+          "state",
+          "up",
+          "clients",
+          "connected",
+          "updates/s",
+          "WHATSAT/s",
+          "behind",
+          "lag",
+          "journal",
+          "digest");
   private static final Set<String> NUMBERS =
       Set.of("clients", "connected", "updates/s", "WHATSAT/s", "behind", "lag");
 
@@ -117,7 +126,8 @@ final class TopTable {
             + " behind"
             + pulse
                 .agreedAt()
-                .map(then -> "; all agreed " + Spans.rough(Duration.between(then, pulse.at())) + " ago")
+                .map(then ->
+                    "; all agreed " + Spans.rough(Duration.between(then, pulse.at())) + " ago")
                 .orElse("")
             + missing,
         !missing.isEmpty() ? Tone.BAD : isHarmless ? Tone.GOOD : Tone.DOUBTFUL);
@@ -135,8 +145,9 @@ final class TopTable {
       result.add(new TopLine(lines.get(i + 1), tone(beats.get(i))));
     }
     beats.forEach(beat ->
-        reason(beat).ifPresent(reason ->
-            result.add(new TopLine("  " + beat.server() + ": " + reason, tone(beat)))));
+        reason(beat)
+            .ifPresent(reason ->
+                result.add(new TopLine("  " + beat.server() + ": " + reason, tone(beat)))));
     return result;
   }
 
@@ -232,10 +243,12 @@ final class TopTable {
     for (Pulse.Beat beat : pulse.beats()) {
       beat.state()
           .ifPresent(state ->
-              state.links().forEach(link -> {
-                LinkRow row = new LinkRow(state, link);
-                byEnds.merge(row.ends(), row, LinkRow::and);
-              }));
+              state
+                  .links()
+                  .forEach(link -> {
+                    LinkRow row = new LinkRow(state, link);
+                    byEnds.merge(row.ends(), row, LinkRow::and);
+                  }));
     }
     if (byEnds.isEmpty()) {
       return List.of();

@@ -192,8 +192,7 @@ final class TopTableTest {
 
   private static String text(Pulse pulse, int width) {
     return String.join(
-        "\n",
-        table(pulse).lines(TopTable.Order.GIVEN, width).stream().map(TopLine::text).toList());
+        "\n", table(pulse).lines(TopTable.Order.GIVEN, width).stream().map(TopLine::text).toList());
   }
 
   private static TopLine agreement(Pulse pulse) {
