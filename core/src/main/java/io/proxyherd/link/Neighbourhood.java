@@ -149,6 +149,14 @@ public final class Neighbourhood {
     provenance.repeated(slot, wallNanos);
   }
 
+  /** What is in that slot has expired: nothing is known of its client any more. */
+  public void giveUp(int slot) {
+    for (Follower follower : followers) {
+      follower.givenUp(slot);
+    }
+    store.remove(slot);
+  }
+
   /** Takes what this server had in its life before; nobody is owed it yet. */
   public void restore(Report report) {
     int slot = store.offer(report);

@@ -93,8 +93,8 @@ public final class NearbyClients implements Follower {
   @Override
   public void flush() {}
 
-  /** The slot is going to be given up: its client has expired. */
-  public void forget(int slot) {
+  @Override
+  public void givenUp(int slot) {
     if (index != null) {
       index.forget(slot);
     }

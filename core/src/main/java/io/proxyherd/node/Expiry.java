@@ -1,7 +1,6 @@
 package io.proxyherd.node;
 
 import io.proxyherd.link.Neighbourhood;
-import io.proxyherd.near.NearbyClients;
 import io.proxyherd.store.Lifetimes;
 import io.proxyherd.store.Store;
 import io.proxyherd.time.Clock;
@@ -22,7 +21,6 @@ final class Expiry {
   private final Store store;
   private final Lifetimes lifetimes;
   private final Neighbourhood neighbourhood;
-  private final NearbyClients near;
   private final Clock clock;
   private final Timers timers;
   private final NodeCounts counts;
@@ -34,14 +32,12 @@ final class Expiry {
       Store store,
       Lifetimes lifetimes,
       Neighbourhood neighbourhood,
-      NearbyClients near,
       Clock clock,
       Timers timers,
       NodeCounts counts) {
     this.store = store;
     this.lifetimes = lifetimes;
     this.neighbourhood = neighbourhood;
-    this.near = near;
     this.clock = clock;
     this.timers = timers;
     this.counts = counts;
@@ -66,8 +62,7 @@ final class Expiry {
     for (; next < end; next++) {
       if (store.isTaken(next) && lifetimes.isExpired(store.at(next), now)) {
         counts.countExpired(store.at(next));
-        near.forget(next);
-        store.remove(next);
+        neighbourhood.giveUp(next);
       }
     }
     boolean done = next >= store.slots();

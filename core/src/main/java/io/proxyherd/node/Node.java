@@ -25,6 +25,7 @@ import io.proxyherd.near.ClientQuery;
 import io.proxyherd.near.NearbyClients;
 import io.proxyherd.store.Report;
 import io.proxyherd.store.Store;
+import io.proxyherd.stream.Subscriptions;
 import io.proxyherd.time.Clock;
 import io.proxyherd.time.Timers;
 import java.util.ArrayDeque;
@@ -52,6 +53,7 @@ public final class Node {
   private final Store store;
   private final Neighbourhood neighbourhood;
   private final LegacyNeighbours legacy;
+  private final Subscriptions subscriptions;
   private final NearbyClients near;
   private final CommandParser parser = new CommandParser();
   private final LineBuilder scratch = new LineBuilder();
@@ -84,8 +86,10 @@ public final class Node {
     legacy = new LegacyNeighbours(name, neighbourhood, store, this::adopt, observer);
     near = new NearbyClients(store, settings.link().lifetimes(), random.nextLong(), clock, timers);
     neighbourhood.add(near);
-    expiry =
-        new Expiry(store, settings.link().lifetimes(), neighbourhood, near, clock, timers, counts);
+    subscriptions =
+        new Subscriptions(neighbourhood, store, settings.link().lifetimes(), clock, timers);
+    neighbourhood.add(subscriptions);
+    expiry = new Expiry(store, settings.link().lifetimes(), neighbourhood, clock, timers, counts);
   }
 
   /**
@@ -200,6 +204,11 @@ public final class Node {
   /** Its neighbours that others wrote. */
   public LegacyNeighbours legacy() {
     return legacy;
+  }
+
+  /** Who is told of every change, beside the peers. */
+  public Subscriptions subscriptions() {
+    return subscriptions;
   }
 
   /** What it has done since it started. */

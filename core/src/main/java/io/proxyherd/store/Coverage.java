@@ -2,6 +2,7 @@ package io.proxyherd.store;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -88,6 +89,16 @@ public final class Coverage {
       count += Math.max(0, entry.getValue().seq - other.upTo(entry.getKey()));
     }
     return count;
+  }
+
+  /** Covers nothing of these from here on. */
+  public void removeAll(Set<Origin> origins) {
+    highest.keySet().removeAll(origins);
+  }
+
+  /** Covers nothing from here on. */
+  public void clear() {
+    highest.clear();
   }
 
   /** How many numbers it covers. */

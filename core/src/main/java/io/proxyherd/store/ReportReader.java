@@ -35,7 +35,7 @@ public final class ReportReader {
   /** Takes a report from the bytes. */
   public Report readReport(ByteBuffer bytes) throws Malformed {
     try {
-      var stamp = new Stamp(readOrigin(bytes), readVarint(bytes));
+      Stamp stamp = stamp(bytes);
       long receivedAtNanos = bytes.getLong();
       long kind = readVarint(bytes);
       int toleranceMs = (int) Math.min(kind / 2, Integer.MAX_VALUE);
@@ -50,6 +50,15 @@ public final class ReportReader {
     }
   }
 
+  /** Takes a stamp from the bytes. */
+  public Stamp readStamp(ByteBuffer bytes) throws Malformed {
+    try {
+      return stamp(bytes);
+    } catch (BufferUnderflowException e) {
+      throw new Malformed("stamp that ends early");
+    }
+  }
+
   /** Takes a coverage from the bytes. */
   public Coverage readCoverage(ByteBuffer bytes) throws Malformed {
     try {
@@ -61,6 +70,10 @@ public final class ReportReader {
     } catch (BufferUnderflowException e) {
       throw new Malformed("coverage that ends early");
     }
+  }
+
+  private Stamp stamp(ByteBuffer bytes) throws Malformed {
+    return new Stamp(readOrigin(bytes), readVarint(bytes));
   }
 
   private Origin readOrigin(ByteBuffer bytes) throws Malformed {

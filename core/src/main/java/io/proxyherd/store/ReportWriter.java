@@ -11,10 +11,11 @@ import java.util.Map;
  * ReportReader}.
  *
  * <pre>
- * report   = origin seq:varint receivedAtNanos:u64 kind:varint length:varint AT line
+ * stamp    = origin seq:varint
+ * report   = stamp receivedAtNanos:u64 kind:varint length:varint AT line
  * kind     = 2 x toleranceMs, + 1 for a tombstone
  * origin   = index:varint, and where the index is new: length:u8 name incarnation:u64
- * coverage = count:varint, then count times: origin seq:varint
+ * coverage = count:varint, then count times a stamp
  * varint   = 7 bits a byte, low ones first, the high bit set on all but the last
  * </pre>
  *
@@ -41,17 +42,27 @@ public final class ReportWriter {
 
   /** The most bytes that the coverage can take. */
   public static int mostBytes(Coverage coverage) {
-    return LONGEST_VARINT + coverage.size() * (LONGEST_ORIGIN + LONGEST_VARINT);
+    return LONGEST_VARINT + coverage.size() * mostBytesOfStamp();
+  }
+
+  /** The most bytes that a stamp can take. */
+  public static int mostBytesOfStamp() {
+    return LONGEST_ORIGIN + LONGEST_VARINT;
   }
 
   /** Appends the report. */
   public void write(Report report, ByteBuffer bytes) {
-    writeOrigin(report.origin(), bytes);
-    writeVarint(report.seq(), bytes);
+    write(report.stamp(), bytes);
     bytes.putLong(report.receivedAtNanos());
     writeVarint(report.toleranceMs() * 2L + (report.isTombstone() ? 1 : 0), bytes);
     writeVarint(report.line().length, bytes);
     bytes.put(report.line());
+  }
+
+  /** Appends the stamp. */
+  public void write(Stamp stamp, ByteBuffer bytes) {
+    writeOrigin(stamp.origin(), bytes);
+    writeVarint(stamp.seq(), bytes);
   }
 
   /** Appends the coverage. */

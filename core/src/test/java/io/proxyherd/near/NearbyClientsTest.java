@@ -292,7 +292,7 @@ final class NearbyClientsTest {
     void whoseSlotIsGivenUpBeforeItsChangeIsTakenInIsGone() {
       world.page(near(0, 0, 1000, 1));
       world.report("a", "+1+1");
-      world.near().forget(0);
+      world.near().givenUp(0);
       world.store().remove(0);
 
       assertThat(world.page(near(0, 0, 1000, 1)).clients()).isEmpty();

@@ -74,7 +74,7 @@ final class Neighbourly {
   void removeExpired() {
     for (int slot = 0; slot < store.slots(); slot++) {
       if (store.isTaken(slot) && LIFETIMES.isExpired(store.at(slot), clock.wallNanos())) {
-        near.forget(slot);
+        near.givenUp(slot);
         store.remove(slot);
       }
     }

@@ -7,7 +7,6 @@ import io.proxyherd.ops.Herd;
 import io.proxyherd.ops.JournalFailure;
 import io.proxyherd.transport.BindFailure;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
 /** Runs servers until somebody stops the process, or all have stopped themselves. */
@@ -58,9 +57,8 @@ final class Running {
                 "stop"));
     print.accept(herd, places.description());
     var exitCode = new CompletableFuture<Integer>();
-    var left = new AtomicInteger(herd.size());
     herd.onFailStop((server, reason) -> {
-      int others = left.decrementAndGet();
+      int others = herd.size();
       console.err().println("herd: " + server + " stopped itself: " + reason + rest(others));
       if (others == 0) {
         exitCode.complete(FAIL_STOPPED);

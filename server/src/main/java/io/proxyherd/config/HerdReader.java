@@ -157,7 +157,10 @@ final class HerdReader {
         value(Settings.HTTP_MAX_WAIT),
         value(Settings.HTTP_MAX_RADIUS_KM),
         value(Settings.HTTP_MAX_PLACES),
-        value(Settings.HTTP_CORS_ORIGINS));
+        value(Settings.HTTP_MAX_STREAMS),
+        value(Settings.HTTP_STREAM_HEARTBEAT),
+        value(Settings.HTTP_CORS_ORIGINS),
+        value(Settings.HTTP_TILES_URL));
   }
 
   private LogSettings log(Path dataDir) {

@@ -2,6 +2,7 @@ package io.proxyherd.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a server answers HTTP.
@@ -13,7 +14,10 @@ import java.util.List;
  * @param maxWait how long a request may wait for a report
  * @param maxRadiusKm the greatest radius in which places are looked for
  * @param maxPlaces the most places in an answer
+ * @param maxStreams how many readers of its stream a server has at a time
+ * @param streamHeartbeat how long a stream may be silent
  * @param corsOrigins the web pages that may ask, such as {@code https://example.org}
+ * @param tilesUrl where the dashboard's map has its tiles from; none if it draws its own
  */
 public record HttpSettings(
     int maxConnections,
@@ -23,7 +27,10 @@ public record HttpSettings(
     Duration maxWait,
     int maxRadiusKm,
     int maxPlaces,
-    List<String> corsOrigins) {
+    int maxStreams,
+    Duration streamHeartbeat,
+    List<String> corsOrigins,
+    Optional<String> tilesUrl) {
   public HttpSettings {
     corsOrigins = List.copyOf(corsOrigins);
   }

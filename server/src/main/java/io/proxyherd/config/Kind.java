@@ -29,6 +29,8 @@ record Kind<T>(String expectation, Function<String, Optional<T>> reader, boolean
   private static final Pattern NAMES_FRAME = Pattern.compile("^\\s*\\[?\\s*|\\s*]?\\s*$");
   private static final Pattern ORIGIN =
       Pattern.compile("https?://[a-z0-9_.-]{1,253}(:[0-9]{1,5})?");
+  private static final Pattern TILES =
+      Pattern.compile("https?://[a-z0-9_.-]{1,253}(:[0-9]{1,5})?/[A-Za-z0-9_.{}/?=&%-]{1,500}");
   private static final String OFF = "off";
 
   Kind(String expectation, Function<String, Optional<T>> reader) {
@@ -155,6 +157,18 @@ record Kind<T>(String expectation, Function<String, Optional<T>> reader, boolean
         "a URL of http or https without user, query and fragment, such as https://example.org",
         Kind::urlOf,
         false);
+  }
+
+  /** Where tiles of a map come from, or {@code off} for nowhere. */
+  static Kind<Optional<String>> tilesOrOff() {
+    return orOff(
+        new Kind<>(
+            "a URL of http or https with {z}, {x} and {y} for zoom, column and row, such as"
+                + " https://tiles.example.org/{z}/{x}/{y}.png",
+            text ->
+                Optional.of(text)
+                    .filter(TILES.asMatchPredicate())
+                    .filter(url -> List.of("{z}", "{x}", "{y}").stream().allMatch(url::contains))));
   }
 
   private static Optional<URI> urlOf(String text) {

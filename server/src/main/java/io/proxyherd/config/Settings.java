@@ -255,6 +255,18 @@ final class Settings {
           Kind.count(1, 1000),
           "60",
           "The most places that one request may ask for.");
+  static final Setting<Integer> HTTP_MAX_STREAMS =
+      new Setting<>(
+          "http.max-streams",
+          Kind.count(0, 100_000),
+          "1000",
+          "How many readers a server tells of every change at a time, besides max-connections.");
+  static final Setting<Duration> HTTP_STREAM_HEARTBEAT =
+      new Setting<>(
+          "http.stream-heartbeat",
+          Kind.duration("100 ms", "10 m", "15 s"),
+          "15 s",
+          "A stream that has nothing to tell says after this time that it is still there.");
   static final Setting<List<String>> HTTP_CORS_ORIGINS =
       new Setting<>(
           "http.cors-origins",
@@ -262,6 +274,13 @@ final class Settings {
           "off",
           "The web pages of other servers that may ask and report from a browser, by their"
               + " origins (CORS).");
+  static final Setting<Optional<String>> HTTP_TILES_URL =
+      new Setting<>(
+          "http.tiles-url",
+          Kind.tilesOrOff(),
+          "off",
+          "Where browsers get the tiles of the dashboard's map; when off, it draws the world by"
+              + " itself and asks nobody.");
 
   static final Setting<Duration> READY_TIMEOUT =
       new Setting<>(
@@ -359,7 +378,10 @@ final class Settings {
           HTTP_MAX_WAIT,
           HTTP_MAX_RADIUS_KM,
           HTTP_MAX_PLACES,
+          HTTP_MAX_STREAMS,
+          HTTP_STREAM_HEARTBEAT,
           HTTP_CORS_ORIGINS,
+          HTTP_TILES_URL,
           READY_TIMEOUT,
           REMEMBERED_LOSSES,
           ANSWER_TIMEOUT,

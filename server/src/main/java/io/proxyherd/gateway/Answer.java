@@ -10,11 +10,18 @@ import java.util.TreeMap;
  * @param body empty if there is none
  * @param route that gave it, if one did
  * @param headers beside those that every answer has; by name in lower case
+ * @param streaming what takes the connection over once it is answered, if anything does
  */
 @SuppressWarnings("ArrayRecordComponent") // sent, never compared
-record Answer(int status, byte[] body, Map<String, String> headers, Optional<Route> route) {
+record Answer(
+    int status,
+    byte[] body,
+    Map<String, String> headers,
+    Optional<Route> route,
+    Optional<Streaming> streaming) {
   static final String JSON = "application/json";
   static final String GEO_JSON = "application/geo+json";
+  static final String TEXT = "text/plain";
   static final String PROBLEM = "application/problem+json";
 
   private static final byte[] NOTHING = {};
@@ -24,7 +31,12 @@ record Answer(int status, byte[] body, Map<String, String> headers, Optional<Rou
   }
 
   private Answer(int status, byte[] body, Map<String, String> headers) {
-    this(status, body, headers, Optional.empty());
+    this(status, body, headers, Optional.empty(), Optional.empty());
+  }
+
+  /** One that goes on for as long as both sides want. */
+  static Answer streaming(Streaming streaming) {
+    return new Answer(200, NOTHING, Map.of(), Optional.empty(), Optional.of(streaming));
   }
 
   static Answer of(int status, String contentType, byte[] body) {
@@ -48,17 +60,17 @@ record Answer(int status, byte[] body, Map<String, String> headers, Optional<Rou
   Answer with(String name, String value) {
     var more = new TreeMap<>(headers);
     more.put(name, value);
-    return new Answer(status, body, more, route);
+    return new Answer(status, body, more, route, streaming);
   }
 
   /** Given by that route. */
   Answer by(Route giver) {
-    return new Answer(status, body, headers, Optional.of(giver));
+    return new Answer(status, body, headers, Optional.of(giver), streaming);
   }
 
   /** With another body in its place. */
   Answer withBody(byte[] other) {
-    return new Answer(status, other, headers, route);
+    return new Answer(status, other, headers, route, streaming);
   }
 
   /** Named, so that who has it already need not be sent it again. */
@@ -74,6 +86,6 @@ record Answer(int status, byte[] body, Map<String, String> headers, Optional<Rou
   Answer notModified() {
     var kept = new TreeMap<>(headers);
     kept.remove("content-type");
-    return new Answer(304, NOTHING, kept, route);
+    return new Answer(304, NOTHING, kept, route, Optional.empty());
   }
 }

@@ -1,6 +1,7 @@
 package io.proxyherd.gateway;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,7 +18,9 @@ import java.util.Set;
  * @param mostPlaces in one answer
  * @param answerTimeout how long the server's own thread may take to say that it is well
  * @param placesDeadline places that are not there by then are late
+ * @param streams limits of its streams
  * @param corsOrigins the web pages that may ask, by their origins
+ * @param tilesUrl where the dashboard's map has its tiles from; none if it draws its own
  */
 public record GatewaySettings(
     String server,
@@ -31,7 +34,9 @@ public record GatewaySettings(
     int mostPlaces,
     Duration answerTimeout,
     Duration placesDeadline,
-    Set<String> corsOrigins) {
+    StreamSettings streams,
+    Set<String> corsOrigins,
+    Optional<String> tilesUrl) {
   public GatewaySettings {
     corsOrigins = Set.copyOf(corsOrigins);
   }

@@ -12,6 +12,7 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
@@ -44,6 +45,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
   private boolean thinking;
   private boolean leaving;
   private boolean inputClosed;
+  private boolean gone;
 
   /**
    * @param answered takes each answer that is sent, and how long it took, nanoseconds
@@ -68,6 +70,11 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
   }
 
   @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    gone = true;
+  }
+
+  @Override
   protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
     if (leaving) {
       return;
@@ -80,6 +87,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
     ctx.channel().config().setAutoRead(false);
     leaving = request.decoderResult().isFailure();
     boolean last = !HttpUtil.isKeepAlive(request);
+    boolean streams = !request.method().equals(HttpMethod.HEAD);
     var _ =
         answer(request)
             .whenCompleteAsync(
@@ -87,7 +95,12 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
                   if (bug != null) {
                     failures.accept(ctx.channel().remoteAddress().toString(), bug);
                   }
-                  send(ctx, answer == null ? broken() : answer, last);
+                  Answer given = answer == null ? broken() : answer;
+                  if (given.streaming().isPresent() && streams) {
+                    stream(ctx, given);
+                  } else {
+                    send(ctx, given, last);
+                  }
                 },
                 ctx.executor());
   }
@@ -117,6 +130,14 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
       return answers.apply(request);
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /** From here on the connection is somebody else's. */
+  private static void stream(ChannelHandlerContext ctx, Answer answer) {
+    if (ctx.channel().isActive()) {
+      answer.streaming().orElseThrow().begin(ctx, answer.headers());
+      ctx.channel().config().setAutoRead(true);
     }
   }
 
@@ -179,6 +200,9 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
   }
 
   private void look(ChannelHandlerContext ctx) {
+    if (gone) {
+      return;
+    }
     if (thinking) {
       touch();
     }

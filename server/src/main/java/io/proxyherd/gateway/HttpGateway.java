@@ -30,6 +30,7 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -53,6 +54,7 @@ public final class HttpGateway implements AutoCloseable {
   private final WebPages pages;
   private final MultiThreadIoEventLoopGroup group;
   private final ChannelGroup connections;
+  private final StreamReaders readers;
   // Owned by its event loop.
   private final RequestTimes requests = new RequestTimes();
   private long taken;
@@ -66,7 +68,8 @@ public final class HttpGateway implements AutoCloseable {
       PlaceFinder places,
       Supplier<List<ServerState.Provider>> providers,
       ServerMetrics metrics,
-      Supplier<HerdConfig> herd) {
+      Supplier<HerdConfig> herd,
+      Optional<Steering> steering) {
     this.settings = settings;
     this.server = server;
     group =
@@ -74,7 +77,9 @@ public final class HttpGateway implements AutoCloseable {
             1, new DefaultThreadFactory("http-" + settings.server()), NioIoHandler.newFactory());
     EventLoop loop = group.next();
     connections = new DefaultChannelGroup(loop);
-    pages = new WebPages(settings.corsOrigins());
+    Supplier<Set<String>> origins = () -> HerdOrigins.of(herd.get());
+    pages = new WebPages(settings.corsOrigins(), origins);
+    readers = new StreamReaders(server, loop, settings.streams().cluster(), settings.server());
     var node = new Asking(server, loop);
     var state = new StateReader(settings.durability(), Instant.now(), providers);
     router =
@@ -87,6 +92,12 @@ public final class HttpGateway implements AutoCloseable {
                     new ClientApi(settings, node, loop).routes(),
                     new NearbyClientsApi(settings, node).routes(),
                     new PlacesApi(settings, node, places).routes(),
+                    new StreamApi(settings.streams(), readers).routes(),
+                    new ConsoleApi(server).routes(),
+                    steering
+                        .map(over -> new SteeringApi(settings.server(), over).routes())
+                        .orElse(List.of()),
+                    new WebFiles(settings.tilesUrl(), () -> HerdOrigins.told(herd.get())).routes(),
                     new OpenApi().routes())
                 .flatMap(List::stream)
                 .toList());
@@ -99,6 +110,7 @@ public final class HttpGateway implements AutoCloseable {
    * @param providers how those of the places are; asked on any thread
    * @param metrics what is printed for who measures
    * @param herd as configured, with the ports that the servers have; called on any thread
+   * @param steering if servers of this process can be stopped and started over HTTP
    * @param address where; port 0 for any free one
    * @throws BindFailure if that is not possible, with the cure
    */
@@ -109,9 +121,10 @@ public final class HttpGateway implements AutoCloseable {
       Supplier<List<ServerState.Provider>> providers,
       ServerMetrics metrics,
       Supplier<HerdConfig> herd,
+      Optional<Steering> steering,
       InetSocketAddress address)
       throws BindFailure {
-    var gateway = new HttpGateway(settings, server, places, providers, metrics, herd);
+    var gateway = new HttpGateway(settings, server, places, providers, metrics, herd, steering);
     try {
       gateway.listen(address);
       return gateway;
@@ -161,7 +174,7 @@ public final class HttpGateway implements AutoCloseable {
   }
 
   private void accept(SocketChannel channel) {
-    if (connections.size() >= settings.mostConnections()) {
+    if (connections.size() - readers.size() >= settings.mostConnections()) {
       refused++;
       var _ = channel.close();
       return;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.proxyherd.geo.Position;
 import io.proxyherd.text.HarmlessText;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,9 +23,9 @@ final class Query {
   private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9]{1,12}(\\.[0-9]{1,18})?");
   private static final Pattern WHOLE = Pattern.compile("[0-9]{1,9}");
 
-  private final Map<String, byte[]> values;
+  private final Map<String, List<byte[]>> values;
 
-  private Query(Map<String, byte[]> values) {
+  private Query(Map<String, List<byte[]>> values) {
     this.values = values;
   }
 
@@ -33,19 +34,24 @@ final class Query {
    *
    * @param target of a request line, as Latin-1 characters
    * @param known the names that may be used
+   * @param repeatable those of them that may be used more than once
    */
-  static Query of(String target, Set<String> known) {
-    var values = new LinkedHashMap<String, byte[]>();
+  static Query of(String target, Set<String> known, Set<String> repeatable) {
+    var values = new LinkedHashMap<String, List<byte[]>>();
     int mark = target.indexOf('?');
     if (mark >= 0 && mark + 1 < target.length()) {
       for (String parameter : target.substring(mark + 1).split("&", -1)) {
-        add(parameter, known, values);
+        add(parameter, known, repeatable, values);
       }
     }
     return new Query(values);
   }
 
-  private static void add(String parameter, Set<String> known, Map<String, byte[]> values) {
+  private static void add(
+      String parameter,
+      Set<String> known,
+      Set<String> repeatable,
+      Map<String, List<byte[]>> values) {
     String[] nameAndValue = parameter.split("=", 2);
     byte[] name = decoded(nameAndValue[0]);
     byte[] value = nameAndValue.length == 2 ? decoded(nameAndValue[1]) : new byte[0];
@@ -57,7 +63,9 @@ final class Query {
           known.isEmpty() ? "none" : "any of " + String.join(", ", new TreeSet<>(known)),
           known.isEmpty() ? "leave out what follows the ?" : "check the spelling");
     }
-    if (values.put(text, value) != null) {
+    List<byte[]> given = values.computeIfAbsent(text, _ -> new ArrayList<>());
+    given.add(value);
+    if (given.size() > 1 && !repeatable.contains(text)) {
       throw RefusedRequest.bad(text, HarmlessText.of(value), "one value", "give it once");
     }
   }
@@ -74,7 +82,12 @@ final class Query {
 
   /** The value of that parameter, if it is given. */
   Optional<String> text(String name) {
-    return Optional.ofNullable(values.get(name)).map(HarmlessText::of);
+    return all(name).stream().findFirst().map(HarmlessText::of);
+  }
+
+  /** All values of that parameter, as bytes; none if it is not given. */
+  List<byte[]> all(String name) {
+    return values.getOrDefault(name, List.of());
   }
 
   /** The whole number that the parameter says, if it is given. */

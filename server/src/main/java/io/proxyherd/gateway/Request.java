@@ -16,14 +16,21 @@ import java.util.List;
  * @param query the parameters, all of them known to the route, each given once
  * @param gives the content type to answer in
  * @param takes the content type of the body; empty if there is none
+ * @param headers as they came
  * @param asker the host that asks, without its port: what rate limits go by
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
 record Request(
-    List<byte[]> parts, Query query, String gives, String takes, byte[] body, String asker) {
+    List<byte[]> parts,
+    Query query,
+    String gives,
+    String takes,
+    byte[] body,
+    HttpHeaders headers,
+    String asker) {
   /** What the route makes of a request; throws {@link RefusedRequest} if it can't be its. */
   static Request of(FullHttpRequest request, Route route, List<byte[]> parts, String asker) {
-    Query query = Query.of(request.uri(), route.parameters());
+    Query query = Query.of(request.uri(), route.parameters(), route.repeatable());
     String gives =
         MediaTypes.best(request.headers(), route.gives())
             .orElseThrow(() -> notAcceptable(request.headers(), route));
@@ -33,6 +40,7 @@ record Request(
         gives,
         takes(request.headers(), route),
         ByteBufUtil.getBytes(request.content()),
+        request.headers(),
         asker);
   }
 

@@ -8,11 +8,12 @@ import io.proxyherd.node.PlaceFinder;
 import io.proxyherd.transport.BindFailure;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -25,21 +26,27 @@ public final class Herd implements AutoCloseable {
   private final HerdConfig config;
   private final PlaceFinder places;
   private final UnaryOperator<Disk> disks;
-  private final Map<String, RunningServer> running = new LinkedHashMap<>();
+  private final Optional<HerdSteering> steering;
+  // Changed by one thread at a time, read by any.
+  private final Map<String, RunningServer> running = new ConcurrentHashMap<>();
   // Where a server listened when it was last started here, which is its port again.
   // Read by event loops, too.
   private final Map<String, InetSocketAddress> clientAddresses = new ConcurrentHashMap<>();
   private final Map<String, InetSocketAddress> httpAddresses = new ConcurrentHashMap<>();
   private final Map<String, InetSocketAddress> peerAddresses = new ConcurrentHashMap<>();
 
-  private Herd(HerdConfig config, PlaceFinder places, UnaryOperator<Disk> disks) {
+  private final List<BiConsumer<String, String>> failStopListeners = new CopyOnWriteArrayList<>();
+  private boolean closed;
+
+  private Herd(HerdConfig config, boolean whole, PlaceFinder places, UnaryOperator<Disk> disks) {
     this.config = config;
+    steering = whole ? Optional.of(new HerdSteering(this)) : Optional.empty();
     this.places = places;
     this.disks = disks;
   }
 
   /**
-   * Starts all servers of the herd.
+   * Starts all servers of the herd; whoever reaches their HTTP ports can stop and start them.
    *
    * @throws BindFailure if a port can't be had; then nothing is left running
    * @throws JournalFailure if a journal can't be had; likewise
@@ -61,7 +68,7 @@ public final class Herd implements AutoCloseable {
   }
 
   /**
-   * Starts some servers of the herd, perhaps on disks with faults.
+   * Starts some servers of the herd, perhaps on disks with faults; otherwise as above.
    *
    * @param disks makes the disk of a server's journal from that on the file system
    * @throws BindFailure if a port can't be had; then nothing is left running
@@ -70,7 +77,8 @@ public final class Herd implements AutoCloseable {
   public static Herd start(
       HerdConfig config, List<ServerConfig> servers, PlaceFinder places, UnaryOperator<Disk> disks)
       throws BindFailure, JournalFailure {
-    var herd = new Herd(config, places, disks);
+    boolean whole = servers.size() == config.servers().size();
+    var herd = new Herd(config, whole, places, disks);
     try {
       for (ServerConfig server : servers) {
         herd.listen(server);
@@ -121,41 +129,53 @@ public final class Herd implements AutoCloseable {
     return server;
   }
 
-  /** How many servers were started here and not stopped from outside. */
+  /** How many servers run here. */
   public int size() {
-    return running.size();
+    return (int) running.values().stream().filter(RunningServer::isRunning).count();
+  }
+
+  /** The server of that name, if it runs here. */
+  Optional<RunningServer> running(String name) {
+    return Optional.ofNullable(running.get(name)).filter(RunningServer::isRunning);
   }
 
   /**
    * Tells the listener the name of each server here that stops itself, once it has, and the reason
-   * in one line with the cure. Called on any thread; also for one that has stopped already.
+   * in one line with the cure. Called on any thread; also for one that has stopped already, or is
+   * started later.
    */
   public void onFailStop(BiConsumer<String, String> listener) {
-    running.forEach((name, server) -> {
-      var _ = server.failStop().thenAccept(reason -> listener.accept(name, reason));
-    });
+    failStopListeners.add(listener);
+    running.forEach((name, server) -> tell(listener, name, server));
+  }
+
+  private static void tell(BiConsumer<String, String> listener, String name, RunningServer server) {
+    var _ = server.failStop().thenAccept(reason -> listener.accept(name, reason));
   }
 
   /** Stops one server as if its machine were switched off in an orderly way. */
-  public void stop(String name) {
+  public synchronized void stop(String name) {
     server(name).close();
     running.remove(name);
   }
 
   /** Starts a stopped server again, on the ports that it had. */
-  public void start(String name) throws BindFailure, JournalFailure {
+  public synchronized void start(String name) throws BindFailure, JournalFailure {
     ServerConfig server =
         config
             .server(name)
-            .filter(known -> !running.containsKey(known.name()))
+            .filter(known -> !closed && running(name).isEmpty())
             .orElseThrow(() ->
                 new IllegalArgumentException("server: " + name + " (expected: a stopped one)"));
     listen(server);
     dial(server);
+    failStopListeners.forEach(listener -> tell(listener, name, server(name)));
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
+    steering.ifPresent(HerdSteering::close);
     running.values().forEach(RunningServer::close);
     running.clear();
   }
@@ -173,7 +193,15 @@ public final class Herd implements AutoCloseable {
                 httpAddresses.getOrDefault(name, new InetSocketAddress(at.host(), at.port())));
     RunningServer started =
         RunningServer.start(
-            config, server, clients, peers, http, places, disks, this::actualConfig);
+            config,
+            server,
+            clients,
+            peers,
+            http,
+            places,
+            disks,
+            this::actualConfig,
+            steering.map(over -> over));
     running.put(name, started);
     clientAddresses.put(name, started.clientAddress());
     peerAddresses.put(name, started.peerAddress());

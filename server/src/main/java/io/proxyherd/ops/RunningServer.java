@@ -10,6 +10,8 @@ import io.proxyherd.config.ServerConfig;
 import io.proxyherd.gateway.GatewaySettings;
 import io.proxyherd.gateway.HttpGateway;
 import io.proxyherd.gateway.ServerState;
+import io.proxyherd.gateway.Steering;
+import io.proxyherd.gateway.StreamSettings;
 import io.proxyherd.journal.Disk;
 import io.proxyherd.legacy.Delivery;
 import io.proxyherd.legacy.Dialect;
@@ -88,6 +90,7 @@ public final class RunningServer implements AutoCloseable {
    *
    * @param disks makes the disk of its journal from that on the file system
    * @param actual the herd with the ports that its servers really have
+   * @param steering if its herd can be steered over HTTP
    * @throws BindFailure if one of its ports can't be had; then nothing is left running
    * @throws JournalFailure if its journal can't be had; likewise
    */
@@ -99,7 +102,8 @@ public final class RunningServer implements AutoCloseable {
       Optional<InetSocketAddress> http,
       PlaceFinder places,
       UnaryOperator<Disk> disks,
-      Supplier<HerdConfig> actual)
+      Supplier<HerdConfig> actual,
+      Optional<Steering> steering)
       throws BindFailure, JournalFailure {
     ServerLog log = ServerLog.open(herd.log(), config.name());
     Optional<WatchedPlaces> watched =
@@ -128,6 +132,7 @@ public final class RunningServer implements AutoCloseable {
                   watched,
                   metrics.get(),
                   actual,
+                  steering,
                   http),
               metrics.get(),
               ready,
@@ -195,6 +200,11 @@ public final class RunningServer implements AutoCloseable {
     return failStop;
   }
 
+  /** Whether it takes connections: not once it is closed, or has stopped itself. */
+  boolean isRunning() {
+    return !closed.get();
+  }
+
   private static ServerMetrics metrics(
       String name, Optional<WatchedPlaces> watched, Optional<ServerJournal> journal) {
     return new ServerMetrics(
@@ -224,6 +234,7 @@ public final class RunningServer implements AutoCloseable {
       Optional<WatchedPlaces> watched,
       ServerMetrics metrics,
       Supplier<HerdConfig> actual,
+      Optional<Steering> steering,
       Optional<InetSocketAddress> address)
       throws BindFailure {
     return address.isEmpty()
@@ -236,6 +247,7 @@ public final class RunningServer implements AutoCloseable {
                 () -> providers(watched),
                 metrics,
                 actual,
+                steering,
                 address.get()));
   }
 
@@ -253,7 +265,9 @@ public final class RunningServer implements AutoCloseable {
         http.maxPlaces(),
         herd.status().answerTimeout(),
         herd.places().deadline(),
-        Set.copyOf(http.corsOrigins()));
+        new StreamSettings(herd.cluster(), http.maxStreams(), http.streamHeartbeat()),
+        Set.copyOf(http.corsOrigins()),
+        http.tilesUrl());
   }
 
   private static List<ServerState.Provider> providers(Optional<WatchedPlaces> places) {

@@ -70,6 +70,7 @@ public final class HerdServer implements AutoCloseable {
   private final List<Channel> listeners = new ArrayList<>();
   private final List<Dialler> diallers = new ArrayList<>();
   private final LegacyNetwork legacy;
+  private volatile boolean cutOff;
   private final AtomicLong takenClients = new AtomicLong();
   private final AtomicLong refusedClients = new AtomicLong();
 
@@ -137,6 +138,23 @@ public final class HerdServer implements AutoCloseable {
   /** How many clients are connected. */
   public int connectedClients() {
     return clients.size();
+  }
+
+  /**
+   * Cuts this server off from the other servers, as a broken network would, or mends that: its
+   * links are closed, and new ones at once. Clients and legacy peers keep their connections.
+   */
+  public void cutOff(boolean cut) {
+    cutOff = cut;
+    if (cut) {
+      tell(asked ->
+          List.copyOf(asked.neighbourhood().links()).forEach(link -> link.close("cut off")));
+    }
+  }
+
+  /** Whether it is cut off. */
+  public boolean isCutOff() {
+    return cutOff;
   }
 
   /** Asks the node something on its own thread. */
@@ -207,6 +225,10 @@ public final class HerdServer implements AutoCloseable {
   }
 
   private void addPeer(SocketChannel channel, Optional<String> dialled) {
+    if (cutOff) {
+      var _ = channel.close();
+      return;
+    }
     channel.config().setSendBufferSize(PEER_SOCKET_BYTES);
     channel.config().setWriteBufferWaterMark(PEER_SEND_BUFFER);
     channel.pipeline().addLast(new PeerHandler(node, input, turn, dialled));

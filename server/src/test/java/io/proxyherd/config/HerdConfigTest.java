@@ -80,7 +80,10 @@ final class HerdConfigTest {
                 Duration.ofSeconds(5),
                 50,
                 60,
-                List.of()));
+                1000,
+                Duration.ofSeconds(15),
+                List.of(),
+                Optional.empty()));
     assertThat(herd.status())
         .isEqualTo(new StatusSettings(Duration.ofSeconds(10), 10_000, Duration.ofSeconds(1)));
     assertThat(herd.log())

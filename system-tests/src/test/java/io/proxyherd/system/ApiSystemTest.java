@@ -195,7 +195,7 @@ final class ApiSystemTest {
           api.get(
               "a", "/v1/clients/kiwi", "Accept: text/html, application/geo+json;q=0.5, */*;q=0.1");
       assertThat(feature.header("content-type")).isEqualTo("application/geo+json");
-      assertThat(feature.header("vary")).isEqualTo("Accept");
+      assertThat(feature.header("vary")).isEqualTo("Accept, Origin");
       assertThat(feature.json().at("/geometry/coordinates").toString()).isEqualTo("[4.0,-3.0]");
     }
   }

@@ -32,6 +32,7 @@ final class ArchitectureTest {
     "io.proxyherd.journal..",
     "io.proxyherd.link..",
     "io.proxyherd.legacy..",
+    "io.proxyherd.stream..",
     "io.proxyherd.near..",
     "io.proxyherd.node..",
   };
@@ -54,6 +55,8 @@ final class ArchitectureTest {
         .definedBy("io.proxyherd.link..")
         .layer("legacy")
         .definedBy("io.proxyherd.legacy..")
+        .layer("stream")
+        .definedBy("io.proxyherd.stream..")
         .layer("near")
         .definedBy("io.proxyherd.near..")
         .layer("node")
@@ -98,10 +101,13 @@ final class ArchitectureTest {
         .mayOnlyAccessLayers("store", "command", "time")
         .whereLayer("legacy")
         .mayOnlyAccessLayers("link", "store", "command")
+        .whereLayer("stream")
+        .mayOnlyAccessLayers("link", "store", "command", "geo", "time")
         .whereLayer("near")
         .mayOnlyAccessLayers("link", "store", "command", "geo", "time")
         .whereLayer("node")
-        .mayOnlyAccessLayers("near", "legacy", "link", "journal", "store", "command", "geo", "time")
+        .mayOnlyAccessLayers(
+            "near", "stream", "legacy", "link", "journal", "store", "command", "geo", "time")
         .whereLayer("places")
         .mayOnlyAccessLayers("node", "geo", "text")
         .whereLayer("disk")
@@ -116,6 +122,7 @@ final class ArchitectureTest {
             "metrics",
             "config",
             "node",
+            "stream",
             "near",
             "journal",
             "link",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.proxyherd.node.NearbyAnswer;
 import io.proxyherd.node.NearbyAnswer.Status;
 import io.proxyherd.node.NearbyQuery;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -75,6 +76,7 @@ final class OpenApiSystemTest {
                 OpenApiSystemTest::places,
                 "http.max-body=4 KiB",
                 "http.max-wait=100 ms",
+                "http.max-streams=1",
                 "places.deadline=200 ms",
                 "status.answer-timeout=300 ms",
                 "reports.max-clients=2",
@@ -87,8 +89,12 @@ final class OpenApiSystemTest {
       find(api);
       askForPlaces(api);
       askOfTheServer(api);
+      follow(herd, api);
       forget(api);
       askWhileItIsHeldUp(herd, api);
+      openThePage(api);
+      talk(api);
+      steer(herd, api);
       isFull.set(true);
       keepNothing(api);
       isFull.set(false);
@@ -164,6 +170,61 @@ final class OpenApiSystemTest {
       expect(304, api.get("a", path, "If-None-Match: " + tag));
       expect(406, api.get("a", path, "Accept: text/html"));
     }
+  }
+
+  private static void follow(TestHerd herd, Api api) throws Exception {
+    expect(200, api.send("a", "HEAD", "/v1/stream", ""));
+    expect(400, api.get("a", "/v1/stream?cursor=x"));
+    expect(403, api.get("a", "/v1/stream", "Origin: null"));
+    expect(406, api.get("a", "/v1/stream", "Accept: text/html"));
+    try (var reader = new EventReader(herd.http("a"), "")) {
+      assertThat(reader.next().event()).isEqualTo("position");
+      expect(503, api.get("a", "/v1/stream"));
+    }
+  }
+
+  private static void openThePage(Api api) throws Exception {
+    for (String path : new String[] {"/", "/web/app.js", "/web/leaflet/leaflet.css"}) {
+      String tag = expect(200, api.get("a", path)).header("etag");
+      expect(304, api.get("a", path, "If-None-Match: " + tag));
+      expect(400, api.get("a", path + "?x=1"));
+    }
+    expect(200, api.get("a", "/web/countries-50m.json"));
+    expect(404, api.get("a", "/web/nothing.js"));
+    expect(404, api.get("a", "/web/leaflet/nothing.js"));
+  }
+
+  private static void talk(Api api) throws Exception {
+    String line = "{\"line\":\"WHATSAT kiwi 10 1\"}";
+    expect(200, api.send("a", "POST", "/v1/console", line, Api.JSON));
+    expect(400, api.send("a", "POST", "/v1/console", "{}", Api.JSON));
+    expect(403, api.send("a", "POST", "/v1/console", line, Api.JSON, "Origin: null"));
+    expect(406, api.send("a", "POST", "/v1/console", line, Api.JSON, "Accept: image/png"));
+    expect(415, api.send("a", "POST", "/v1/console", line));
+  }
+
+  private static void steer(TestHerd herd, Api api) throws Exception {
+    String b = "/v1/herd/servers/b";
+    var port = herd.address("b");
+    String stop = "{\"running\":false}";
+    String start = "{\"running\":true}";
+    expect(200, api.get("a", "/v1/herd/servers"));
+    expect(400, api.get("a", "/v1/herd/servers?x=1"));
+    expect(200, api.send("a", "PUT", b, stop, Api.JSON));
+    try (var taken = new ServerSocket()) {
+      taken.bind(port);
+      expect(503, api.send("a", "PUT", b, start, Api.JSON));
+    }
+    expect(200, api.send("a", "PUT", b, start, Api.JSON));
+    expect(200, api.send("a", "PUT", b, "{\"linked\":false}", Api.JSON));
+    expect(200, api.send("a", "PUT", b, "{\"linked\":true}", Api.JSON));
+    expect(400, api.send("a", "PUT", b, "{\"running\":1}", Api.JSON));
+    expect(403, api.send("a", "PUT", b, stop, Api.JSON, "Origin: null"));
+    expect(404, api.send("a", "PUT", "/v1/herd/servers/c", stop, Api.JSON));
+    expect(406, api.send("a", "PUT", b, stop, Api.JSON, "Accept: text/html"));
+    expect(409, api.send("a", "PUT", "/v1/herd/servers/a", stop, Api.JSON));
+    expect(415, api.send("a", "PUT", b, stop));
+    herd.isLinked();
   }
 
   private static void askWhileItIsHeldUp(TestHerd herd, Api api) throws Exception {

@@ -74,6 +74,11 @@ final class ProcessHerd implements AutoCloseable {
     return List.copyOf(processes.keySet());
   }
 
+  /** Where that server answers HTTP. */
+  InetSocketAddress http(String server) {
+    return loopback(ports(server).http());
+  }
+
   /** Where clients find that server. */
   InetSocketAddress clients(String server) {
     return loopback(ports(server).clients());

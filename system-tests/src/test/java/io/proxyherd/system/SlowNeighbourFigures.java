@@ -121,14 +121,14 @@ final class SlowNeighbourFigures {
       double second = 0;
       while (second < SECONDS) {
         latenciesMs.add(latencyMs(alford, ball));
-        rssKib = Math.max(rssKib, rssKib(herd.process("Alford")));
+        rssKib = Math.max(rssKib, ProcessMemory.rssKib(herd.process("Alford")));
         second = seconds(startNanos);
         if (second > SECONDS / 2.0) {
           behindS.addAll(behindS(alford, welsh));
         }
       }
       rate = (load.acknowledged() - before) / second;
-      heapMiB = liveBytes(herd.process("Alford")) / (double) (1 << 20);
+      heapMiB = ProcessMemory.liveBytes(herd.process("Alford")) / (double) (1 << 20);
     }
     long endNanos = System.nanoTime();
     Eventually.await().atMost(LONG).until(() -> hasAll(herd));
@@ -173,28 +173,6 @@ final class SlowNeighbourFigures {
 
   private static double time(String at) {
     return Double.parseDouble(at.substring(at.lastIndexOf(' ') + 1));
-  }
-
-  private static long rssKib(HerdProcess process) throws IOException {
-    try (var lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
-      return lines
-          .filter(line -> line.startsWith("VmRSS:"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-          .sum();
-    }
-  }
-
-  /** After a full collection. */
-  private static long liveBytes(HerdProcess process) throws IOException {
-    var command = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-    var jcmd =
-        new ProcessBuilder(command, Long.toString(process.pid()), "GC.class_histogram").start();
-    try (var lines = jcmd.inputReader().lines()) {
-      return lines
-          .filter(line -> line.startsWith("Total"))
-          .mapToLong(line -> Long.parseLong(line.strip().split(" +", -1)[2]))
-          .sum();
-    }
   }
 
   private static double seconds(long sinceNanos) {
