@@ -36,11 +36,11 @@ final class TopTableTest {
 
     @Test
     void areUnknownAfterARestart() {
-      Pulse first = Pulse.first(NOON, List.of(server("A", 10, 100, 7)));
+      Pulse first = Pulse.first(NOON, List.of(server("A", 1, 1, 0)));
       Pulse next =
           first.next(
-              NOON.plusSeconds(1),
-              List.of(state("A", "another", 0.5, 3, 3, 0, 0, "d1", List.of())));
+              NOON.plusSeconds(5),
+              List.of(state("A", "another", 3, 9, 9, 0, 0, "d1", List.of())));
       assertThat(next.beats().getFirst().updatesPerSecond()).isEmpty();
     }
   }

@@ -192,6 +192,24 @@ final class ProcessSystemTest {
         + "peer:\n  reconnect-max: 200 ms\n";
   }
 
+  @Test
+  void aDemoMovesItsClientsAndLeavesNothing() throws Exception {
+    Signals.assumeHeard("TERM");
+    Path kept = dir.resolve("herd-data/demo");
+    try (var herd = new HerdProcess(dir, anyPorts(), "up", "--demo-clients", "22")) {
+      herd.says("A demo moves 22 clients through 11 cities; watch them at http://127.0.0.1:\\d+/");
+      try (var asking = new TestClient(herd.clients("Welsh"))) {
+        Eventually.await()
+            .untilAsserted(() -> assertThat(asking.asksFor("bus-1.lisbon")).startsWith("AT "));
+      }
+      assertThat(kept.resolve("Alford")).isDirectory();
+      herd.signal("TERM");
+      herd.ends(10);
+      assertThat(herd.err()).isEmpty();
+    }
+    assertThat(kept).doesNotExist();
+  }
+
   private static Map<String, String> anyPorts() {
     var variables = new HashMap<String, String>();
     for (String server : new String[] {"ALFORD", "BALL", "HAMILTON", "HOLIDAY", "WELSH"}) {
