@@ -39,8 +39,7 @@ final class TopTableTest {
       Pulse first = Pulse.first(NOON, List.of(server("A", 1, 1, 0)));
       Pulse next =
           first.next(
-              NOON.plusSeconds(5),
-              List.of(state("A", "another", 3, 9, 9, 0, 0, "d1", List.of())));
+              NOON.plusSeconds(5), List.of(state("A", "another", 3, 9, 9, 0, 0, "d1", List.of())));
       assertThat(next.beats().getFirst().updatesPerSecond()).isEmpty();
     }
   }
