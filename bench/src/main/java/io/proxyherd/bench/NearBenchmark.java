@@ -1,5 +1,6 @@
 package io.proxyherd.bench;
 
+import io.proxyherd.geo.Area;
 import io.proxyherd.near.ClientQuery;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -52,10 +53,11 @@ public class NearBenchmark {
             -near.latitude(), -near.longitude(), near.radiusKm(), 10, Optional.empty());
     box =
         new ClientQuery.Inside(
-            Math.max(-180, near.longitude() - 0.1),
-            Math.max(-90, near.latitude() - 0.1),
-            Math.min(180, near.longitude() + 0.1),
-            Math.min(90, near.latitude() + 0.1),
+            new Area(
+                Math.max(-90, near.latitude() - 0.1),
+                Math.max(-180, near.longitude() - 0.1),
+                Math.min(90, near.latitude() + 0.1),
+                Math.min(180, near.longitude() + 0.1)),
             100,
             Optional.empty());
   }

@@ -1,5 +1,6 @@
 package io.proxyherd.near;
 
+import io.proxyherd.geo.Area;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,12 +34,12 @@ final class Box {
 
   private final List<Part> parts = new ArrayList<>();
 
-  Box(ClientQuery.Inside query) {
-    long south = ceil(query.south());
-    long north = floor(query.north());
-    long west = ceil(query.west());
-    long east = floor(query.east());
-    if (query.west() <= query.east()) {
+  Box(Area area) {
+    long south = ceil(area.south());
+    long north = floor(area.north());
+    long west = ceil(area.west());
+    long east = floor(area.east());
+    if (area.west() <= area.east()) {
       add(south, west, north, east);
     } else {
       add(south, west, north, GridCode.HALF_TURN);

@@ -1,5 +1,6 @@
 package io.proxyherd.near;
 
+import io.proxyherd.geo.Area;
 import io.proxyherd.geo.EarthDistance;
 import java.util.Optional;
 
@@ -42,30 +43,12 @@ public sealed interface ClientQuery {
     }
   }
 
-  /**
-   * Who is in a box, its edges included, in no particular order. A box whose west is greater than
-   * its east reaches over the meridian of 180 degrees. A pole is on every meridian.
-   *
-   * @param west degrees, -180..180
-   * @param south degrees, -90..90, not greater than north
-   * @param east degrees, -180..180
-   * @param north degrees, -90..90
-   */
-  record Inside(
-      double west, double south, double east, double north, int limit, Optional<String> cursor)
-      implements ClientQuery {
+  /** Who is in an area, in no particular order. */
+  record Inside(Area area, int limit, Optional<String> cursor) implements ClientQuery {
     /**
-     * @throws IllegalArgumentException if one is out of its range; says which
+     * @throws IllegalArgumentException if the limit is out of its range
      */
     public Inside {
-      requireRange("west", west, 180);
-      requireRange("south", south, 90);
-      requireRange("east", east, 180);
-      requireRange("north", north, 90);
-      if (south > north) {
-        throw new IllegalArgumentException(
-            "south: %s (expected: at most north, %s)".formatted(south, north));
-      }
       requireLimit(limit);
     }
   }

@@ -190,7 +190,8 @@ public final class NearbyClients implements Follower {
   private ClientAnswer inside(ClientIndex current, ClientQuery.Inside query, int from) {
     long now = clock.wallNanos();
     int[] found =
-        new BoxSearch(current, new Box(query), from, query.limit() + 1, slot -> isTrue(slot, now))
+        new BoxSearch(
+                current, new Box(query.area()), from, query.limit() + 1, slot -> isTrue(slot, now))
             .run(store.slots());
     boolean isComplete = found.length <= query.limit();
     var clients = new ArrayList<FoundClient>();

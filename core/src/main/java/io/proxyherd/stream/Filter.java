@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.proxyherd.command.Field;
+import io.proxyherd.geo.Area;
 import io.proxyherd.geo.Iso6709;
 import io.proxyherd.geo.Position;
 import io.proxyherd.store.Report;

@@ -4,6 +4,7 @@ import static io.proxyherd.near.Neighbourly.shown;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proxyherd.Seeds;
+import io.proxyherd.geo.Area;
 import io.proxyherd.near.Neighbourly.Expected;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /** What is found is what looking at everybody finds. */
 final class NearbyClientsTest {
   private static final Optional<String> BEGIN = Optional.empty();
+  private static final Area WORLD = new Area(-90, -180, 90, 180);
 
   @Nested
   final class AfterAnyHistory {
@@ -87,10 +89,10 @@ final class NearbyClientsTest {
       double north = Math.min(90, Math.max(corner[0], other[0]));
       boolean isWorld = random.nextInt(8) == 0;
       return new ClientQuery.Inside(
-          isWorld ? -180 : Math.clamp(corner[1], -180, 180),
-          isWorld ? -90 : south,
-          isWorld ? 180 : Math.clamp(other[1], -180, 180),
-          isWorld ? 90 : north,
+          isWorld
+              ? WORLD
+              : new Area(
+                  south, Math.clamp(corner[1], -180, 180), north, Math.clamp(other[1], -180, 180)),
           1 + random.nextInt(1000),
           BEGIN);
     }
@@ -153,7 +155,7 @@ final class NearbyClientsTest {
       var query =
           seed % 2 == 0
               ? near(0, 0, ClientQuery.GREATEST_RADIUS_KM, 7)
-              : new ClientQuery.Inside(-180, -90, 180, 90, 7, BEGIN);
+              : new ClientQuery.Inside(WORLD, 7, BEGIN);
       var seen = new ArrayList<String>();
       Optional<String> cursor = Optional.empty();
       do {
@@ -194,7 +196,7 @@ final class NearbyClientsTest {
       for (int client = 0; client < 30_000; client++) {
         world.report("c" + client, Scatter.ANYWHERE.location(random));
       }
-      var query = new ClientQuery.Inside(-170, -80, 175, 85, 1000, BEGIN);
+      var query = new ClientQuery.Inside(new Area(-80, -170, 85, 175), 1000, BEGIN);
       world.inside(query).forEach(client -> expected.add(client.client()));
       var seen = new ArrayList<String>();
       Optional<String> cursor = Optional.empty();
@@ -235,7 +237,7 @@ final class NearbyClientsTest {
       assertThat(cursor).isPresent();
       assertThat(other.ask(from(near(0, 0, 1000, 1), cursor)))
           .isInstanceOf(ClientAnswer.Refused.class);
-      assertThat(world.ask(new ClientQuery.Inside(0, 0, 1, 1, 1, cursor)))
+      assertThat(world.ask(new ClientQuery.Inside(new Area(0, 0, 1, 1), 1, cursor)))
           .isInstanceOf(ClientAnswer.Refused.class);
     }
   }
@@ -303,7 +305,7 @@ final class NearbyClientsTest {
     void aBoxHasNoDistances() {
       world.report("a", "+1+1");
 
-      assertThat(world.page(new ClientQuery.Inside(0, 0, 2, 2, 1, BEGIN)).clients())
+      assertThat(world.page(new ClientQuery.Inside(new Area(0, 0, 2, 2), 1, BEGIN)).clients())
           .allSatisfy(client -> assertThat(client.metres()).isEqualTo(OptionalDouble.empty()))
           .hasSize(1);
     }
@@ -319,9 +321,7 @@ final class NearbyClientsTest {
       case ClientQuery.Near near ->
           new ClientQuery.Near(
               near.latitude(), near.longitude(), near.radiusKm(), near.limit(), cursor);
-      case ClientQuery.Inside box ->
-          new ClientQuery.Inside(
-              box.west(), box.south(), box.east(), box.north(), box.limit(), cursor);
+      case ClientQuery.Inside box -> new ClientQuery.Inside(box.area(), box.limit(), cursor);
     };
   }
 }

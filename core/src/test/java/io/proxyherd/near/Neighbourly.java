@@ -3,6 +3,7 @@ package io.proxyherd.near;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.proxyherd.command.Field;
+import io.proxyherd.geo.Area;
 import io.proxyherd.geo.EarthDistance;
 import io.proxyherd.store.Lifetimes;
 import io.proxyherd.store.Report;
@@ -127,7 +128,7 @@ final class Neighbourly {
   /** All in the box, in the order of their slots. */
   List<Expected> inside(ClientQuery.Inside query) {
     return current().stream()
-        .filter(report -> isInside(query, report))
+        .filter(report -> isInside(query.area(), report))
         .map(report -> new Expected(report.client().toString(), Double.NaN))
         .toList();
   }
@@ -154,21 +155,21 @@ final class Neighbourly {
         query.latitude(), query.longitude(), latitude.doubleValue(), meridian);
   }
 
-  private static boolean isInside(ClientQuery.Inside query, Report report) {
+  private static boolean isInside(Area area, Report report) {
     BigDecimal latitude = rounded(report, 1);
     BigDecimal longitude = rounded(report, 2);
     boolean isPole = latitude.abs().compareTo(POLE) == 0;
     boolean isSeam = longitude.abs().compareTo(HALF_TURN) == 0;
-    return isBetween(query.south(), latitude, query.north())
+    return isBetween(area.south(), latitude, area.north())
         && (isPole
-            || isBetween(query, longitude)
-            || (isSeam && isBetween(query, longitude.negate())));
+            || isBetween(area, longitude)
+            || (isSeam && isBetween(area, longitude.negate())));
   }
 
-  private static boolean isBetween(ClientQuery.Inside query, BigDecimal longitude) {
-    return query.west() <= query.east()
-        ? isBetween(query.west(), longitude, query.east())
-        : isBetween(query.west(), longitude, 180) || isBetween(-180, longitude, query.east());
+  private static boolean isBetween(Area area, BigDecimal longitude) {
+    return area.west() <= area.east()
+        ? isBetween(area.west(), longitude, area.east())
+        : isBetween(area.west(), longitude, 180) || isBetween(-180, longitude, area.east());
   }
 
   private static boolean isBetween(double from, BigDecimal degrees, double to) {

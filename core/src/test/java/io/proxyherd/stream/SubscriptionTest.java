@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proxyherd.command.Field;
+import io.proxyherd.geo.Area;
 import io.proxyherd.store.Lifetimes;
 import io.proxyherd.testing.Cable;
 import io.proxyherd.testing.Conditions;

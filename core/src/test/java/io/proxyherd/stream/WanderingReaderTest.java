@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proxyherd.Seeds;
 import io.proxyherd.command.Field;
+import io.proxyherd.geo.Area;
 import io.proxyherd.geo.Iso6709;
 import io.proxyherd.geo.Position;
 import io.proxyherd.node.Forgetting;

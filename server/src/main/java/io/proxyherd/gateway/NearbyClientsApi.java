@@ -1,5 +1,6 @@
 package io.proxyherd.gateway;
 
+import io.proxyherd.geo.Area;
 import io.proxyherd.geo.Position;
 import io.proxyherd.near.ClientAnswer;
 import io.proxyherd.near.ClientQuery;
@@ -44,7 +45,7 @@ final class NearbyClientsApi {
 
   private static ClientQuery query(Query query) {
     Optional<Position> near = query.position(NEAR);
-    Optional<List<Double>> box = query.decimals(BOX, 4, "south,west,north,east in degrees");
+    Optional<Area> box = query.area(BOX);
     Optional<Double> radiusKm =
         query.positive(RADIUS, ClientQuery.GREATEST_RADIUS_KM, "kilometres");
     int limit = query.whole(LIMIT, 1, ClientQuery.GREATEST_LIMIT).orElse(USUAL_LIMIT);
@@ -63,19 +64,7 @@ final class NearbyClientsApi {
     return near.<ClientQuery>map(at ->
             new ClientQuery.Near(
                 at.latitude(), at.longitude(), radiusKm.orElse(USUAL_RADIUS_KM), limit, cursor))
-        .orElseGet(() -> inside(box.orElseThrow(), limit, cursor));
-  }
-
-  private static ClientQuery inside(List<Double> box, int limit, Optional<String> cursor) {
-    try {
-      return new ClientQuery.Inside(box.get(1), box.get(0), box.get(3), box.get(2), limit, cursor);
-    } catch (IllegalArgumentException e) {
-      throw RefusedRequest.bad(
-          BOX,
-          Printable.text(box.toString()),
-          String.valueOf(e.getMessage()),
-          "write such as bbox=34,-118.5,34.1,-118.4; west may be greater than east");
-    }
+        .orElseGet(() -> new ClientQuery.Inside(box.orElseThrow(), limit, cursor));
   }
 
   private Answer answer(Request request, ClientAnswer answer) {

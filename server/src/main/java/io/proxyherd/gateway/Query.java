@@ -2,6 +2,7 @@ package io.proxyherd.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.proxyherd.geo.Area;
 import io.proxyherd.geo.Position;
 import io.proxyherd.text.HarmlessText;
 import java.util.ArrayList;
@@ -139,7 +140,7 @@ final class Query {
   }
 
   /** So many decimal numbers, with commas between them, if the parameter is given. */
-  Optional<List<Double>> decimals(String name, int count, String expected) {
+  private Optional<List<Double>> decimals(String name, int count, String expected) {
     return text(name)
         .map(text -> {
           List<String> numbers = Arrays.asList(text.split(",", -1));
@@ -147,6 +148,23 @@ final class Query {
             throw RefusedRequest.bad(name, text, expected, "decimal numbers, without white space");
           }
           return numbers.stream().map(Double::parseDouble).toList();
+        });
+  }
+
+  /** What lies between four edges: south,west,north,east, degrees. */
+  Optional<Area> area(String name) {
+    String expected = "south,west,north,east in degrees";
+    return decimals(name, 4, expected)
+        .map(edges -> {
+          try {
+            return new Area(edges.get(0), edges.get(1), edges.get(2), edges.get(3));
+          } catch (IllegalArgumentException e) {
+            throw RefusedRequest.bad(
+                name,
+                text(name).orElse(""),
+                expected + "; " + e.getMessage(),
+                "write such as " + name + "=34,-118.5,34.1,-118.4; west may be greater than east");
+          }
         });
   }
 

@@ -3,7 +3,6 @@ package io.proxyherd.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.netty.handler.codec.http.HttpHeaders;
-import io.proxyherd.stream.Area;
 import io.proxyherd.stream.Cursor;
 import io.proxyherd.stream.Filter;
 import io.proxyherd.text.HarmlessText;
@@ -21,6 +20,7 @@ final class StreamApi {
   private static final String EVENTS = "text/event-stream";
   private static final String LAST_EVENT = "last-event-id";
   private static final String CURSOR = "cursor";
+  private static final String BOX = "bbox";
   private static final String CLIENT = "client";
   private static final int MOST_CLIENTS = 1000;
 
@@ -35,7 +35,7 @@ final class StreamApi {
   List<Route> routes() {
     return List.of(
         new Route("GET", PATH, this::open)
-            .with(CLIENT, "bbox", "server", CURSOR)
+            .with(CLIENT, BOX, "server", CURSOR)
             .repeating(CLIENT)
             .giving(EVENTS));
   }
@@ -71,32 +71,7 @@ final class StreamApi {
           "up to " + MOST_CLIENTS + " IDs, each as client=ID",
           "leave it out for all clients");
     }
-    return new Filter(clients, area(query), query.text("server"));
-  }
-
-  private static Optional<Area> area(Query query) {
-    String expected = "south,west,north,east in degrees, south at most north";
-    return query
-        .decimals("bbox", 4, expected)
-        .map(edges -> {
-          double south = edges.get(0);
-          double west = edges.get(1);
-          double north = edges.get(2);
-          double east = edges.get(3);
-          boolean onGlobe = -90 <= south && north <= 90 && isMeridian(west) && isMeridian(east);
-          if (!onGlobe || south > north) {
-            throw RefusedRequest.bad(
-                "bbox",
-                query.text("bbox").orElse(""),
-                expected,
-                "write such as bbox=33.5,-119,34.5,-117");
-          }
-          return new Area(south, west, north, east);
-        });
-  }
-
-  private static boolean isMeridian(double longitude) {
-    return -180 <= longitude && longitude <= 180;
+    return new Filter(clients, query.area(BOX), query.text("server"));
   }
 
   /** A browser that comes again asks for the same URL, and says in the header how far it got. */

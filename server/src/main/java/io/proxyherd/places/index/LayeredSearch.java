@@ -2,8 +2,8 @@ package io.proxyherd.places.index;
 
 import static java.util.Comparator.comparingDouble;
 
+import io.proxyherd.geo.EarthDistance;
 import io.proxyherd.node.NearbyQuery;
-import io.proxyherd.places.EarthDistance;
 import io.proxyherd.places.Place;
 import io.proxyherd.places.index.OpenLayers.OpenLayer;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.proxyherd.places.index;
 
+import io.proxyherd.geo.EarthDistance;
 import io.proxyherd.node.NearbyQuery;
-import io.proxyherd.places.EarthDistance;
 import java.util.Optional;
 import java.util.stream.IntStream;
 

@@ -2,8 +2,8 @@ package io.proxyherd.places.remote;
 
 import static java.util.Comparator.comparingDouble;
 
+import io.proxyherd.geo.EarthDistance;
 import io.proxyherd.node.NearbyQuery;
-import io.proxyherd.places.EarthDistance;
 import io.proxyherd.places.Place;
 import java.util.List;
 import java.util.function.Function;

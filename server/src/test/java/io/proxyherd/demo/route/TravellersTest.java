@@ -3,8 +3,8 @@ package io.proxyherd.demo.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.proxyherd.geo.EarthDistance;
 import io.proxyherd.geo.Position;
-import io.proxyherd.places.EarthDistance;
 import io.proxyherd.places.Place;
 import io.proxyherd.places.shipped.Dataset;
 import java.io.IOException;

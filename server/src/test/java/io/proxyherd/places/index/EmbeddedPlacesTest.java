@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import io.proxyherd.geo.EarthDistance;
 import io.proxyherd.node.NearbyAnswer.Status;
 import io.proxyherd.node.NearbyQuery;
-import io.proxyherd.places.EarthDistance;
 import io.proxyherd.places.NearbyPrinter;
 import io.proxyherd.places.Outcome;
 import io.proxyherd.places.Outcome.Failed;

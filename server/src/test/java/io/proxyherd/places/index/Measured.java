@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Comparator.comparingDouble;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.proxyherd.geo.EarthDistance;
 import io.proxyherd.node.NearbyQuery;
-import io.proxyherd.places.EarthDistance;
 import io.proxyherd.places.NearbyPrinter;
 import io.proxyherd.places.Place;
 import io.proxyherd.places.PlaceRows;

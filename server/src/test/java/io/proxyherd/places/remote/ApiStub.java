@@ -1,6 +1,6 @@
 package io.proxyherd.places.remote;
 
-import io.proxyherd.places.EarthDistance;
+import io.proxyherd.geo.EarthDistance;
 import io.proxyherd.places.remote.StubServer.Request;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,4 +1,4 @@
-package io.proxyherd.places;
+package io.proxyherd.geo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,8 +1,7 @@
-package io.proxyherd.stream;
+package io.proxyherd.geo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.proxyherd.geo.Position;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -1,6 +1,4 @@
-package io.proxyherd.stream;
-
-import io.proxyherd.geo.Position;
+package io.proxyherd.geo;
 
 /**
  * What lies between two parallels and, eastward, two meridians, edges included. A pole is in it
@@ -9,10 +7,26 @@ import io.proxyherd.geo.Position;
  * @param south degrees, -90..90, at most {@code north}
  * @param west degrees, -180..180; more than {@code east} where the area spans the meridian of 180
  *     degrees
+ * @param north degrees, -90..90
+ * @param east degrees, -180..180
  */
 public record Area(double south, double west, double north, double east) {
-  private static final double POLE = 90;
-  private static final double HALF_TURN = 180;
+  private static final int POLE = 90;
+  private static final int HALF_TURN = 180;
+
+  /**
+   * @throws IllegalArgumentException if one is out of its range; says which
+   */
+  public Area {
+    requireRange("south", south, POLE);
+    requireRange("west", west, HALF_TURN);
+    requireRange("north", north, POLE);
+    requireRange("east", east, HALF_TURN);
+    if (south > north) {
+      throw new IllegalArgumentException(
+          "south: %s (expected: at most north, %s)".formatted(south, north));
+    }
+  }
 
   /** Whether the position is in it. */
   public boolean contains(Position position) {
@@ -29,5 +43,12 @@ public record Area(double south, double west, double north, double east) {
     return west <= east
         ? west <= longitude && longitude <= east
         : west <= longitude || longitude <= east;
+  }
+
+  private static void requireRange(String what, double degrees, int most) {
+    if (!(Math.abs(degrees) <= most)) {
+      throw new IllegalArgumentException(
+          "%s: %s (expected: -%d..%d degrees)".formatted(what, degrees, most, most));
+    }
   }
 }
