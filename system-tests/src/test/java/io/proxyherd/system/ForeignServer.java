@@ -100,6 +100,9 @@ final class ForeignServer implements AutoCloseable {
       try {
         Socket socket = from.accept();
         open.add(socket);
+        if (from.isClosed()) {
+          socket.close(); // Stopped meanwhile.
+        }
         Thread.ofVirtual().start(() -> serve(socket));
       } catch (IOException e) {
         return; // Stopped.
