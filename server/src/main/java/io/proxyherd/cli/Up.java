@@ -63,7 +63,9 @@ final class Up implements Callable<Integer> {
         "  bin/herd send %s \"IAMAT kiwi.cs.ucla.edu +34.068930-118.445127 $(date +%%s)\"%n",
         first.clientAddress());
     out.printf("  bin/herd send %s \"WHATSAT kiwi.cs.ucla.edu 10 5\"%n%n", last.clientAddress());
-    out.println("'bin/herd top' shows how it is, 'bin/herd why kiwi.cs.ucla.edu' why it says so.");
+    out.printf(
+        "'bin/herd top'%s shows how it is, 'bin/herd why kiwi.cs.ucla.edu' why it says so.%n",
+        first.reachableHttp().map(at -> " or http://" + at + "/").orElse(""));
     out.printf("Logs are in %s. Ctrl-C stops the herd.%n", running.log().dir());
   }
 }
