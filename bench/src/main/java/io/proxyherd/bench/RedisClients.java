@@ -1,30 +1,17 @@
 package io.proxyherd.bench;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A connection to a Redis on this machine, for its geo commands: RESP, one request at a time. */
+/** Clients in a Redis on this machine, by its geo commands, one request at a time. */
 final class RedisClients implements AutoCloseable {
   private static final String KEY = "clients";
 
-  private final Socket socket;
-  private final DataInputStream in;
-  private final OutputStream out;
+  private final RedisConnection redis;
 
   RedisClients(int port) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
-    socket.setTcpNoDelay(true);
-    in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 1 << 16));
-    out = new BufferedOutputStream(socket.getOutputStream(), 1 << 16);
+    redis = new RedisConnection(port);
   }
 
   /** Puts clients where they are. */
@@ -76,7 +63,7 @@ final class RedisClients implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    socket.close();
+    redis.close();
   }
 
   private static String degrees(double angle) {
@@ -84,47 +71,10 @@ final class RedisClients implements AutoCloseable {
   }
 
   private List<String> ask(List<String> words) throws IOException {
-    var request = new StringBuilder("*" + words.size() + "\r\n");
-    for (String word : words) {
-      request.append('$').append(word.length()).append("\r\n").append(word).append("\r\n");
-    }
-    out.write(request.toString().getBytes(US_ASCII));
-    out.flush();
+    redis.command(words);
+    redis.flush();
     var answer = new ArrayList<String>();
-    read(answer);
+    redis.read(answer);
     return answer;
-  }
-
-  private void read(List<String> into) throws IOException {
-    String line = line();
-    String rest = line.substring(1);
-    switch (line.charAt(0)) {
-      case '*' -> {
-        for (int left = Integer.parseInt(rest); left > 0; left--) {
-          read(into);
-        }
-      }
-      case '$' -> {
-        byte[] text = new byte[Integer.parseInt(rest)];
-        in.readFully(text);
-        line();
-        into.add(new String(text, US_ASCII));
-      }
-      case '-' -> throw new IOException("Redis: " + rest);
-      default -> into.add(rest);
-    }
-  }
-
-  private String line() throws IOException {
-    var line = new StringBuilder();
-    for (int next = in.read(); next != '\n'; next = in.read()) {
-      if (next < 0) {
-        throw new IOException("Redis: closed");
-      }
-      if (next != '\r') {
-        line.append((char) next);
-      }
-    }
-    return line.toString();
   }
 }

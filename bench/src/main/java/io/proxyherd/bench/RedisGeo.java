@@ -1,32 +1,17 @@
 package io.proxyherd.bench;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.proxyherd.node.NearbyQuery;
 import io.proxyherd.places.Place;
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.Socket;
+import java.util.List;
 
-/** A connection to a Redis on this machine, as bare as can be: replies are counted, not parsed. */
+/** Places in a Redis on this machine; replies are counted, not parsed. */
 final class RedisGeo implements AutoCloseable {
-  private static final int BUFFER = 1 << 16;
-
-  private final Socket socket;
-  private final OutputStream out;
-  private final InputStream in;
+  private final RedisConnection redis;
   private final String key;
 
   RedisGeo(int port, String key) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
-    socket.setTcpNoDelay(true);
-    out = new BufferedOutputStream(socket.getOutputStream(), BUFFER);
-    in = new BufferedInputStream(socket.getInputStream(), BUFFER);
+    redis = new RedisConnection(port);
     this.key = key;
   }
 
@@ -50,59 +35,25 @@ final class RedisGeo implements AutoCloseable {
         "WITHCOORD");
   }
 
+  void flush() throws IOException {
+    redis.flush();
+  }
+
+  /** Reads a reply; its bytes. */
+  int skipReply() throws IOException {
+    return redis.skipReply();
+  }
+
   private static String text(double number) {
     return Double.toString(number);
   }
 
   private void command(String... words) throws IOException {
-    var text = new StringBuilder("*").append(words.length).append("\r\n");
-    for (String word : words) {
-      text.append('$').append(word.length()).append("\r\n").append(word).append("\r\n");
-    }
-    out.write(text.toString().getBytes(US_ASCII));
-  }
-
-  void flush() throws IOException {
-    out.flush();
-  }
-
-  /** Reads a reply; its bytes. */
-  int skipReply() throws IOException {
-    String line = line();
-    int bytes = line.length();
-    int number = Integer.parseInt(line, 1, line.length(), 10);
-    switch (line.charAt(0)) {
-      case '*' -> {
-        for (int i = 0; i < number; i++) {
-          bytes += skipReply();
-        }
-      }
-      case '$' -> {
-        in.skipNBytes(number + 2L);
-        bytes += number;
-      }
-      default -> {}
-    }
-    return bytes;
-  }
-
-  private String line() throws IOException {
-    var line = new StringBuilder();
-    for (int next = in.read(); next != '\r'; next = in.read()) {
-      if (next < 0) {
-        throw new EOFException("Redis has closed the connection");
-      }
-      line.append((char) next);
-    }
-    in.skipNBytes(1);
-    if (line.charAt(0) == '-') {
-      throw new IOException("Redis: " + line);
-    }
-    return line.toString();
+    redis.command(List.of(words));
   }
 
   @Override
   public void close() throws IOException {
-    socket.close();
+    redis.close();
   }
 }
