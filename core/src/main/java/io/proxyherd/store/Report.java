@@ -113,7 +113,7 @@ public final class Report implements Comparable<Report> {
             .append(("AT " + server + " +0.000000000 ").getBytes(US_ASCII))
             .append(known.client())
             .append(" +0+0 ".getBytes(US_ASCII))
-            .append(new Field(known.line, known.locationTo + 1, known.line.length));
+            .append(known.time());
     return of(line.toBytes(), receivedAtNanos, (int) toleranceMs, true, stamp)
         .orElseThrow(() -> new IllegalArgumentException("server: " + server));
   }
@@ -130,6 +130,11 @@ public final class Report implements Comparable<Report> {
     return new Field(line, AtLine.SERVER_FROM, serverTo);
   }
 
+  /** The server's time minus the client's. */
+  Field skew() {
+    return new Field(line, serverTo + 1, skewTo);
+  }
+
   /** The client's ID. */
   public Field client() {
     return new Field(line, skewTo + 1, clientTo);
@@ -138,6 +143,11 @@ public final class Report implements Comparable<Report> {
   /** Where the client was, ISO 6709. */
   public Field location() {
     return new Field(line, clientTo + 1, locationTo);
+  }
+
+  /** The client's own time, as it was sent. */
+  Field time() {
+    return new Field(line, locationTo + 1, line.length);
   }
 
   /** The client's own time. */
@@ -153,6 +163,12 @@ public final class Report implements Comparable<Report> {
   /** How far ahead of the receipt the client's time counts, in milliseconds. */
   public int toleranceMs() {
     return toleranceMs;
+  }
+
+  /** The same report by another name; its order is the same. */
+  public Report stamped(Stamp other) {
+    var at = new AtLine(line, serverTo, skewTo, clientTo, locationTo);
+    return new Report(at, receivedAtNanos, toleranceMs, tombstone, other);
   }
 
   /** Whether it says that the client was to be forgotten. */
