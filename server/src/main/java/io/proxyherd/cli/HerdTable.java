@@ -6,6 +6,7 @@ import io.proxyherd.config.Address;
 import io.proxyherd.config.HerdConfig;
 import io.proxyherd.config.LegacyConfig;
 import io.proxyherd.config.ServerConfig;
+import io.proxyherd.config.StoreSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,12 +15,24 @@ import java.util.stream.Stream;
 final class HerdTable {
   private HerdTable() {}
 
-  /** {@code 5 servers, 5 links}. */
+  /** {@code 5 servers, 5 links}, and the store, if that is not they. */
   static String counts(HerdConfig herd) {
     return count(herd.servers().size(), "server")
         + ", "
         + count(herd.links().size(), "link")
-        + (herd.legacy().isEmpty() ? "" : ", " + count(herd.legacy().size(), "legacy neighbour"));
+        + (herd.legacy().isEmpty() ? "" : ", " + count(herd.legacy().size(), "legacy neighbour"))
+        + store(herd.store());
+  }
+
+  private static String store(StoreSettings store) {
+    String nodes =
+        store.cassandra().contactPoints().stream().map(Address::toString).collect(joining(", "));
+    String where = "Cassandra (keyspace " + store.cassandra().keyspace() + " at " + nodes + ")";
+    return switch (store.kind()) {
+      case HERD -> "";
+      case BOTH -> ", reports also in " + where;
+      case CASSANDRA -> ", reports in " + where;
+    };
   }
 
   /** The rows, with a heading. */
