@@ -7,6 +7,7 @@ import io.proxyherd.config.HerdConfig;
 import io.proxyherd.config.LegacyConfig;
 import io.proxyherd.config.ServerConfig;
 import io.proxyherd.config.StoreSettings;
+import io.proxyherd.ops.CassandraDatabases;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,9 +26,7 @@ final class HerdTable {
   }
 
   private static String store(StoreSettings store) {
-    String nodes =
-        store.cassandra().contactPoints().stream().map(Address::toString).collect(joining(", "));
-    String where = "Cassandra (keyspace " + store.cassandra().keyspace() + " at " + nodes + ")";
+    String where = CassandraDatabases.description(store.cassandra());
     return switch (store.kind()) {
       case HERD -> "";
       case BOTH -> ", reports also in " + where;
@@ -44,7 +43,7 @@ final class HerdTable {
           List.of(
               server.name(),
               server.clientAddress().toString(),
-              server.peerAddress().toString(),
+              herd.store().kind().usesLinks() ? server.peerAddress().toString() : "-",
               server.http().map(Address::toString).orElse("off"),
               herd.neighbours(server.name()).stream()
                   .map(ServerConfig::name)
