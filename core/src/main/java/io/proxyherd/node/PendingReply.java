@@ -1,7 +1,7 @@
 package io.proxyherd.node;
 
 /** A reply that has its place in the order of the commands and can't be sent yet. */
-sealed interface PendingReply permits Lookup, PendingReply.Ready {
+sealed interface PendingReply permits Lookup, Promise, PendingReply.Ready {
   /** When its command counts as read, monotonic nanoseconds. */
   long readNanos();
 
