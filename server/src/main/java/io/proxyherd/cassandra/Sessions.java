@@ -1,0 +1,23 @@
+package io.proxyherd.cassandra;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.CqlSessionBuilder;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+
+/** How every session begins: where, as whom, and how encrypted. */
+final class Sessions {
+  private Sessions() {}
+
+  /** A session that is not opened yet. */
+  static CqlSessionBuilder builder(CassandraSettings settings, DriverConfigLoader options) {
+    CqlSessionBuilder builder =
+        CqlSession.builder()
+            .withConfigLoader(options)
+            .addContactPoints(settings.contactPoints());
+    settings
+        .login()
+        .ifPresent(
+            login -> builder.withAuthCredentials(login.username(), login.revealPassword()));
+    return builder;
+  }
+}
