@@ -75,7 +75,14 @@ public final class SchemaSession implements AutoCloseable {
    */
   public void createRole(Login login) throws SchemaFailure {
     for (String statement : schema.createRole(login.username(), login.revealPassword())) {
-      execute(statement);
+      try {
+        execute(statement);
+      } catch (SchemaFailure refused) {
+        // Without its cause, and should it repeat the statement, without the password.
+        String message = String.valueOf(refused.getMessage());
+        throw new SchemaFailure(
+            "role " + login.username() + ": " + message.replace(login.revealPassword(), "***"));
+      }
     }
   }
 
@@ -122,8 +129,7 @@ public final class SchemaSession implements AutoCloseable {
     try {
       done = session.execute(statement);
     } catch (DriverException refused) {
-      // Without the statement: it may hold a password.
-      throw new SchemaFailure(ConnectFailures.print(refused, settings), refused);
+      throw new SchemaFailure("the cluster refuses: " + ConnectFailures.message(refused), refused);
     }
     if (!done.getExecutionInfo().isSchemaInAgreement() && !session.checkSchemaAgreement()) {
       throw new SchemaFailure(
