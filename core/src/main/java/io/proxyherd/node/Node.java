@@ -71,6 +71,7 @@ public final class Node {
   private boolean keepsReportsHere = true;
   private boolean findsReportsHere = true;
   private long lastReceivedAtNanos;
+  private Offered.Taken acknowledged = Offered.Taken.NEWEST;
 
   public Node(
       NodeSettings settings,
@@ -415,12 +416,19 @@ public final class Node {
     if (isRepeated(slot, clientTime, iamat.location())) {
       neighbourhood.repeated(slot, receivedAtNanos);
       counts.count(Outcome.IAMAT_REPEATED);
+      acknowledged = Offered.Taken.NEWEST;
     } else {
       AtLine at = AtLine.printed(scratch.toBytes(), name.length, iamat);
       boolean isNews = take(heard(at, receivedAtNanos), slot, Neighbourhood.NO_CONNECTION);
       counts.count(isNews ? Outcome.IAMAT_NEWER : Outcome.IAMAT_OLDER);
+      acknowledged = isNews ? Offered.Taken.NEWEST : Offered.Taken.STALE;
     }
     return scratch.append('\n');
+  }
+
+  /** What became of the report that was acknowledged last. */
+  Offered.Taken acknowledged() {
+    return acknowledged;
   }
 
   /** Takes what a legacy peer heard, in its words, as heard by this server now. */

@@ -50,8 +50,8 @@ final class StoreRequests {
             heard.report(),
             result -> {
               promise.keep(
-                  new PendingReply.Ready(
-                      reply(result, heard, line), CommandKind.IAMAT, promise.readNanos()));
+                  new PendingReply.Reported(
+                      reply(result, heard, line), result, promise.readNanos()));
               endReports();
               onKept.run();
             });
