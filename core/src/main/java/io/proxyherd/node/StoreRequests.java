@@ -118,7 +118,7 @@ final class StoreRequests {
           }
         };
     Promise promise = report.promise();
-    promise.keep(new PendingReply.Ready(reply, CommandKind.IAMAT, promise.readNanos()));
+    promise.keep(new PendingReply.Reported(reply, offered, promise.readNanos()));
     onKept.run();
   }
 
