@@ -70,6 +70,11 @@ public final class Field {
     return Arrays.copyOfRange(bytes, from, to);
   }
 
+  /** The same field in an array of its own, good for ever. */
+  public Field detached() {
+    return new Field(copy(), 0, length());
+  }
+
   /** Its bytes as Latin-1 characters, for people. */
   @Override
   public String toString() {

@@ -13,7 +13,6 @@ import io.proxyherd.journal.Appender;
 import io.proxyherd.journal.JournalRules;
 import io.proxyherd.journal.JournalWriter;
 import io.proxyherd.journal.Recovered;
-import io.proxyherd.journal.Waiter;
 import io.proxyherd.legacy.Adoption;
 import io.proxyherd.legacy.LegacyNeighbours;
 import io.proxyherd.link.Neighbourhood;
@@ -23,13 +22,15 @@ import io.proxyherd.link.Trace;
 import io.proxyherd.near.ClientAnswer;
 import io.proxyherd.near.ClientQuery;
 import io.proxyherd.near.NearbyClients;
+import io.proxyherd.store.Found;
+import io.proxyherd.store.Offered;
 import io.proxyherd.store.Report;
+import io.proxyherd.store.ReportStore;
 import io.proxyherd.store.Store;
+import io.proxyherd.store.StoreFailure;
 import io.proxyherd.stream.Subscriptions;
 import io.proxyherd.time.Clock;
 import io.proxyherd.time.Timers;
-import java.util.ArrayDeque;
-import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -41,8 +42,6 @@ import java.util.random.RandomGenerator;
  * loop.
  */
 public final class Node {
-  private record Expected(Session session, Lookup lookup, long dueNanos) {}
-
   private final NodeSettings settings;
   private final byte[] name;
   private final int toleranceMs;
@@ -61,10 +60,14 @@ public final class Node {
   private final NodeCounts counts = new NodeCounts();
   private final ReplyTimes replyTimes;
   private final Expiry expiry;
-  private final ArrayDeque<Expected> expectedAnswers = new ArrayDeque<>();
+  private final OwnClients ownClients;
+  private final LookupDeadline lookupDeadline;
   private Optional<JournalWriter> journal = Optional.empty();
-  private boolean deadlineIsSet;
+  private ReportStore reports = new HerdStore(this);
+  private boolean keepsReportsHere = true;
+  private boolean findsReportsHere = true;
   private long lastReceivedAtNanos;
+  private Offered.Taken acknowledged = Offered.Taken.NEWEST;
 
   public Node(
       NodeSettings settings,
@@ -80,6 +83,7 @@ public final class Node {
     toleranceMs = Math.toIntExact(settings.clockTolerance().toMillis());
     timers = new Timers(clock, shell::wakeUpAt);
     replyTimes = new ReplyTimes(clock);
+    lookupDeadline = new LookupDeadline(settings.placesDeadline(), clock, timers);
     store = new Store(random, settings.link().lifetimes());
     neighbourhood =
         new Neighbourhood(settings.link(), store, clock, timers, random.nextLong(), observer);
@@ -89,6 +93,7 @@ public final class Node {
     subscriptions =
         new Subscriptions(neighbourhood, store, settings.link().lifetimes(), clock, timers);
     neighbourhood.add(subscriptions);
+    ownClients = new OwnClients(store, neighbourhood, settings.mostClients());
     expiry = new Expiry(store, settings.link().lifetimes(), neighbourhood, clock, timers, counts);
   }
 
@@ -114,6 +119,18 @@ public final class Node {
     journal = Optional.of(kept);
     expiry.begin();
     return kept;
+  }
+
+  /**
+   * Keeps reports in a store elsewhere from here on, and finds them there; before the first
+   * connection. What its own clients report and that store has taken, it {@linkplain #store
+   * remembers}, for those who ask who is near and for streams.
+   */
+  public void keepReportsIn(ReportStore elsewhere) {
+    reports = elsewhere;
+    keepsReportsHere = false;
+    findsReportsHere = false;
+    expiry.begin();
   }
 
   /** It can be reached, and its neighbours too: from here on it waits to be ready. */
@@ -152,9 +169,32 @@ public final class Node {
     replyTimes.endOfTurn();
   }
 
-  /** Where the client is: its newest report, unless that has expired or was forgotten. */
+  /**
+   * Where the client is as far as this server itself knows: its newest report, unless that has
+   * expired or was forgotten.
+   */
   public Optional<Report> find(Field client) {
     return store.find(client).filter(this::isCurrent);
+  }
+
+  /**
+   * Where the client is, wherever {@linkplain #reports reports} are kept.
+   *
+   * @param answer told once, at once or later; never of a tombstone, or of what has expired
+   */
+  public void find(Field client, Consumer<Found> answer) {
+    reports.find(
+        client,
+        found ->
+            answer.accept(
+                found instanceof Found.Known known && !isCurrent(known.report())
+                    ? new Found.Unknown()
+                    : found));
+  }
+
+  /** Where the herd's reports are kept. */
+  public ReportStore reports() {
+    return reports;
   }
 
   /**
@@ -164,19 +204,34 @@ public final class Node {
    * @param answer called once the order is kept, or can't be
    */
   public void forget(Field client, Consumer<Forgetting> answer) {
-    Optional<Report> known = find(client);
-    if (known.isEmpty()) {
-      answer.accept(Forgetting.UNKNOWN);
-    } else if (isReadOnly()) {
-      answer.accept(Forgetting.FAILED);
-    } else {
-      neighbourhood.accept(
-          Report.tombstone(
-              known.get(), settings.link().server(), receive(), neighbourhood.nextStamp()));
-      counts.countForgotten();
-      observer.clientForgotten(client);
-      whenKept(answer);
-    }
+    find(
+        client,
+        found -> {
+          switch (found) {
+            case Found.Known known -> forget(known.report(), answer);
+            case Found.Unknown _ -> answer.accept(Forgetting.UNKNOWN);
+            case StoreFailure _ -> answer.accept(Forgetting.FAILED);
+          }
+        });
+  }
+
+  private void forget(Report known, Consumer<Forgetting> answer) {
+    Report tombstone =
+        Report.tombstone(known, settings.link().server(), receive(), neighbourhood.nextStamp());
+    reports.offer(
+        tombstone,
+        offered -> {
+          if (offered instanceof StoreFailure) {
+            answer.accept(Forgetting.FAILED);
+            return;
+          }
+          if (!keepsReportsHere) {
+            var _ = ownClients.remember(tombstone, Neighbourhood.NO_CONNECTION);
+          }
+          counts.countForgotten();
+          observer.clientForgotten(known.client());
+          answer.accept(Forgetting.FORGOTTEN);
+        });
   }
 
   /** Who is near a point, or in a box; answered at once, but for the first question in a while. */
@@ -261,6 +316,11 @@ public final class Node {
     return parser;
   }
 
+  /** By when lookups are answered. */
+  LookupDeadline lookupDeadline() {
+    return lookupDeadline;
+  }
+
   /** For replies that wait for the journal. */
   HeldBatch.Pool heldBatches() {
     return heldBatches;
@@ -276,6 +336,53 @@ public final class Node {
     return store.size() < settings.mostClients() || store.slotOf(client) != Store.NO_SLOT;
   }
 
+  /** Whether this server itself keeps reports, and answers at once. */
+  boolean keepsReportsHere() {
+    return keepsReportsHere;
+  }
+
+  /** Whether what this server itself knows is all there is to know. */
+  boolean findsReportsHere() {
+    return findsReportsHere;
+  }
+
+  /** What a client said: as a report, and the AT line that answers it, with a line end. */
+  @SuppressWarnings("ArrayRecordComponent") // sent, never compared
+  record Heard(Report report, byte[] reply) {}
+
+  /** Makes a report of what a client says. What it said before stays the report that it was. */
+  Heard hear(Command.Iamat iamat) {
+    long receivedAtNanos = receive();
+    ReplyPrinter.printAt(
+        name, PosixTime.ofNanos(receivedAtNanos), iamat.clientTime(), iamat, scratch.clear());
+    byte[] line = scratch.toBytes();
+    int slot = store.slotOf(iamat.client());
+    Report report =
+        isRepeated(slot, iamat.clientTime(), iamat.location())
+            ? store.at(slot)
+            : heard(AtLine.printed(line, name.length, iamat), receivedAtNanos);
+    return new Heard(report, scratch.append('\n').toBytes());
+  }
+
+  /** A client's report is kept elsewhere now. */
+  void remember(Report report, Offered.Taken taken) {
+    counts.count(
+        switch (taken) {
+          case NEWEST -> Outcome.IAMAT_NEWER;
+          case STALE -> Outcome.IAMAT_OLDER;
+          case ACCEPTED -> Outcome.IAMAT_ACCEPTED;
+        });
+    if (ownClients.remember(report, Neighbourhood.NO_CONNECTION) && report.isAhead()) {
+      counts.countClamped();
+    }
+  }
+
+  /** Takes a report that was made elsewhere, under this server's stamp, if it is newer. */
+  boolean take(Report report) {
+    Report stamped = report.stamped(neighbourhood.nextStamp());
+    return take(stamped, store.slotOf(report.client()), Neighbourhood.NO_CONNECTION);
+  }
+
   /** Takes a client's report and answers the AT line with a line end, in the scratch. */
   LineBuilder acknowledge(Command.Iamat iamat) {
     PosixTime clientTime = iamat.clientTime();
@@ -286,16 +393,26 @@ public final class Node {
     if (isRepeated(slot, clientTime, iamat.location())) {
       neighbourhood.repeated(slot, receivedAtNanos);
       counts.count(Outcome.IAMAT_REPEATED);
+      acknowledged = Offered.Taken.NEWEST;
     } else {
       AtLine at = AtLine.printed(scratch.toBytes(), name.length, iamat);
       boolean isNews = take(heard(at, receivedAtNanos), slot, Neighbourhood.NO_CONNECTION);
       counts.count(isNews ? Outcome.IAMAT_NEWER : Outcome.IAMAT_OLDER);
+      acknowledged = isNews ? Offered.Taken.NEWEST : Offered.Taken.STALE;
     }
     return scratch.append('\n');
   }
 
+  /** What became of the report that was acknowledged last. */
+  Offered.Taken acknowledged() {
+    return acknowledged;
+  }
+
   /** Takes what a legacy peer heard, in its words, as heard by this server now. */
   private Adoption.Verdict adopt(AtLine at, int connection) {
+    if (!keepsReportsHere) {
+      return adoptElsewhere(at, connection);
+    }
     if (isReadOnly() || !hasRoomFor(at.client())) {
       return Adoption.Verdict.DROPPED;
     }
@@ -304,6 +421,24 @@ public final class Node {
         !isRepeated(slot, at.clientTime(), at.location())
             && take(heard(at, receive()), slot, connection);
     return isNews ? Adoption.Verdict.ADOPTED : Adoption.Verdict.NOT_NEWER;
+  }
+
+  private Adoption.Verdict adoptElsewhere(AtLine at, int connection) {
+    if (isRepeated(store.slotOf(at.client()), at.clientTime(), at.location())) {
+      return Adoption.Verdict.NOT_NEWER;
+    }
+    if (!reports.hasRoom()) {
+      return Adoption.Verdict.DROPPED;
+    }
+    Report report = heard(at, receive());
+    reports.offer(
+        report,
+        offered -> {
+          if (offered instanceof Offered.Taken) {
+            var _ = ownClients.remember(report, connection);
+          }
+        });
+    return Adoption.Verdict.ADOPTED;
   }
 
   private boolean take(Report report, int slot, int connection) {
@@ -327,76 +462,6 @@ public final class Node {
   private boolean isCurrent(Report report) {
     return !report.isTombstone()
         && !settings.link().lifetimes().isExpired(report, clock.wallNanos());
-  }
-
-  private void whenKept(Consumer<Forgetting> answer) {
-    if (journal.isEmpty()) {
-      answer.accept(Forgetting.FORGOTTEN);
-      return;
-    }
-    long lsn = journal.get().lsn();
-    journal
-        .get()
-        .await(
-            new Waiter() {
-              @Override
-              public long lsn() {
-                return lsn;
-              }
-
-              @Override
-              public void kept() {
-                answer.accept(Forgetting.FORGOTTEN);
-              }
-
-              @Override
-              public void failed() {
-                answer.accept(Forgetting.FAILED);
-              }
-            });
-  }
-
-  /** The session is owed an answer; at the deadline it gets one. */
-  void expectAnswer(Session session, Lookup lookup) {
-    long dueNanos = clock.monotonicNanos() + settings.placesDeadline().toNanos();
-    expectedAnswers.add(new Expected(session, lookup, dueNanos));
-    setDeadline();
-  }
-
-  /** Lets go of the answers that have come; they are large. */
-  void forgetAnswered() {
-    while (!expectedAnswers.isEmpty() && expectedAnswers.peek().lookup().isAnswered()) {
-      expectedAnswers.remove();
-    }
-  }
-
-  /** The same deadline for all: the first asked is the first due, and one timer serves. */
-  private void endLateLookups() {
-    deadlineIsSet = false;
-    long now = clock.monotonicNanos();
-    var sessions = new LinkedHashSet<Session>();
-    while (!expectedAnswers.isEmpty() && expectedAnswers.peek().dueNanos() <= now) {
-      Expected late = expectedAnswers.remove();
-      late.session().onAnswer(late.lookup(), tooLate());
-      sessions.add(late.session());
-    }
-    // Only now: of what waits nothing that is late is asked for.
-    sessions.forEach(Session::startLookups);
-    setDeadline();
-  }
-
-  private void setDeadline() {
-    if (!deadlineIsSet && !expectedAnswers.isEmpty()) {
-      deadlineIsSet = true;
-      timers.after(
-          expectedAnswers.peek().dueNanos() - clock.monotonicNanos(), this::endLateLookups);
-    }
-  }
-
-  private NearbyAnswer tooLate() {
-    return new NearbyAnswer.Failed(
-        NearbyAnswer.Status.UNKNOWN_ERROR,
-        "no places within " + settings.placesDeadline().toMillis() + " ms");
   }
 
   /** Sent again, perhaps to another server: nothing new, whenever it came. */

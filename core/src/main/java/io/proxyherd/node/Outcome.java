@@ -8,6 +8,10 @@ public enum Outcome {
   IAMAT_REPEATED(CommandKind.IAMAT, "repeated"),
   /** A newer report is known. */
   IAMAT_OLDER(CommandKind.IAMAT, "older"),
+  /** The store has it, and did not say whether it is the newest. */
+  IAMAT_ACCEPTED(CommandKind.IAMAT, "accepted"),
+  /** Refused: the store is away or too slow; it may have the report all the same. */
+  IAMAT_STORE_FAILED(CommandKind.IAMAT, "store_failed"),
   /** Refused: nothing can be kept. */
   IAMAT_READ_ONLY(CommandKind.IAMAT, "read_only"),
   /** Refused: the client is a new one, and there are too many. */
@@ -18,6 +22,8 @@ public enum Outcome {
   WHATSAT_NO_PLACES(CommandKind.WHATSAT, "no_places"),
   /** Refused: the client is not known. */
   WHATSAT_UNKNOWN_CLIENT(CommandKind.WHATSAT, "unknown_client"),
+  /** Refused: the store is away or too slow. */
+  WHATSAT_STORE_FAILED(CommandKind.WHATSAT, "store_failed"),
   /** Who asked was gone before there was an answer. */
   WHATSAT_ABANDONED(CommandKind.WHATSAT, "abandoned"),
   /** Refused: it is no command. */

@@ -8,10 +8,13 @@ import io.proxyherd.command.ReplyPrinter;
 import io.proxyherd.geo.Iso6709;
 import io.proxyherd.geo.Position;
 import io.proxyherd.legacy.LegacyStream;
+import io.proxyherd.store.Found;
 import io.proxyherd.store.Report;
+import io.proxyherd.store.StoreFailure;
 import io.proxyherd.time.IdleTimer;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,6 +32,7 @@ public final class Session implements LineSplitter.Lines {
   private final LineSplitter splitter;
   private final ArrayDeque<PendingReply> pending = new ArrayDeque<>();
   private final ArrayDeque<Lookup> waitingLookups = new ArrayDeque<>();
+  private final Optional<StoreRequests> requests;
   private final Optional<IdleTimer> idleTimeout;
   private final Optional<IdleTimer> idleFlush;
   private final LegacyStream fromLegacy;
@@ -47,6 +51,10 @@ public final class Session implements LineSplitter.Lines {
     this.connection = connection;
     fromLegacy = node.legacy().openStream();
     splitter = new LineSplitter(node.settings().lineLimitBytes());
+    requests =
+        node.findsReportsHere()
+            ? Optional.empty()
+            : Optional.of(new StoreRequests(node, this::onKept));
     idleTimeout = timer(node.settings().idleTimeout(), this::onIdle);
     idleFlush = timer(node.settings().idleFlush(), this::onTextLeft);
     idleTimeout.ifPresent(IdleTimer::touch);
@@ -91,7 +99,9 @@ public final class Session implements LineSplitter.Lines {
   /** Whether more bytes are welcome. If not, they are again when a later event says so. */
   public boolean wantsInput() {
     return pending.size() < node.settings().pendingReplies()
-        && (held.isEmpty() || !held.get().areMany());
+        && (held.isEmpty() || !held.get().areMany())
+        // Who waits for an answer is asked again when it comes.
+        && (pending.isEmpty() || node.reports().hasRoom());
   }
 
   @Override
@@ -112,38 +122,98 @@ public final class Session implements LineSplitter.Lines {
   }
 
   private void onIamat(Command.Iamat iamat, byte[] line, int from, int to) {
-    if (node.isReadOnly()) {
+    if (!node.keepsReportsHere()) {
+      requests.orElseThrow().report(iamat, Arrays.copyOfRange(line, from, to), promise());
+    } else if (node.isReadOnly()) {
       refuse(Outcome.IAMAT_READ_ONLY, line, from, to);
     } else if (!node.hasRoomFor(iamat.client())) {
       node.observer().newClientRefused(connection, node.settings().mostClients());
       refuse(Outcome.IAMAT_TOO_MANY_CLIENTS, line, from, to);
     } else {
-      reply(CommandKind.IAMAT, node.acknowledge(iamat));
+      LineBuilder reply = node.acknowledge(iamat);
+      connection.reported(node.acknowledged());
+      reply(CommandKind.IAMAT, reply);
     }
   }
 
   private void onWhatsat(Command.Whatsat whatsat, byte[] line, int from, int to) {
+    if (!node.findsReportsHere()) {
+      ask(whatsat, Arrays.copyOfRange(line, from, to));
+      return;
+    }
     Optional<Report> found = node.find(whatsat.client());
     if (found.isEmpty()) {
       refuse(Outcome.WHATSAT_UNKNOWN_CLIENT, line, from, to);
       return;
     }
-    Field location = found.get().location();
+    Lookup lookup =
+        lookup(found.get(), whatsat.radiusKm(), whatsat.limit(), node.replyTimes().now());
+    pending.add(lookup);
+    begin(lookup);
+  }
+
+  /** The same where the report is found later. */
+  private void ask(Command.Whatsat whatsat, byte[] line) {
+    double radiusKm = whatsat.radiusKm();
+    int limit = whatsat.limit();
+    Promise promise = promise();
+    requests
+        .orElseThrow()
+        .find(
+            whatsat.client().detached(),
+            found -> {
+              if (closed) {
+                node.counts().count(Outcome.WHATSAT_ABANDONED);
+              } else if (found instanceof Found.Known known) {
+                Lookup lookup = lookup(known.report(), radiusKm, limit, promise.readNanos());
+                promise.keep(lookup);
+                begin(lookup);
+              } else {
+                node.counts()
+                    .count(
+                        found instanceof StoreFailure
+                            ? Outcome.WHATSAT_STORE_FAILED
+                            : Outcome.WHATSAT_UNKNOWN_CLIENT);
+                promise.keep(
+                    new PendingReply.Ready(
+                        StoreRequests.unknown(line), CommandKind.WHATSAT, promise.readNanos()));
+                onKept();
+              }
+            });
+  }
+
+  private Promise promise() {
+    var promise = new Promise(node.replyTimes().now());
+    pending.add(promise);
+    return promise;
+  }
+
+  /** The store has answered. */
+  private void onKept() {
+    sendPending();
+    closeWhenDone();
+  }
+
+  private Lookup lookup(Report report, double radiusKm, int limit, long readNanos) {
+    Field location = report.location();
     Position position = Iso6709.parse(location.bytes(), location.from(), location.to());
     var query =
         new NearbyQuery(
             position.latitude(),
             position.longitude(),
-            whatsat.radiusKm(),
-            whatsat.limit(),
+            radiusKm,
+            limit,
             Optional.empty(),
             connection.host());
-    var lookup = new Lookup(found.get(), query, node.replyTimes().now());
-    pending.add(lookup);
+    return new Lookup(report, query, readNanos);
+  }
+
+  /** It has its place in the order of the replies. */
+  private void begin(Lookup lookup) {
     waitingLookups.add(lookup);
     startLookups();
     if (!lookup.isAnswered()) {
-      node.expectAnswer(this, lookup);
+      node.lookupDeadline().expectAnswer(this, lookup);
     }
   }
 
@@ -181,7 +251,7 @@ public final class Session implements LineSplitter.Lines {
     lookup.answer(answer);
     node.counts().count(closed ? Outcome.WHATSAT_ABANDONED : outcome(answer));
     runningLookups -= lookup.hasBegun() ? 1 : 0;
-    node.forgetAnswered();
+    node.lookupDeadline().forgetAnswered();
     sendPending();
     closeWhenDone();
   }
@@ -197,11 +267,21 @@ public final class Session implements LineSplitter.Lines {
     while (!pending.isEmpty()) {
       LineBuilder reply = node.scratch().clear();
       CommandKind kind = CommandKind.WHATSAT;
-      PendingReply next = pending.peek();
-      switch (next) {
+      PendingReply next = pending.element();
+      PendingReply kept = next instanceof Promise promise ? promise.kept() : next;
+      switch (kept) {
+        case null -> {
+          return;
+        }
+        case Promise _ -> throw new IllegalStateException("a promise of a promise");
         case PendingReply.Ready ready -> {
           kind = ready.kind();
           reply.append(ready.bytes());
+        }
+        case PendingReply.Reported reported -> {
+          kind = CommandKind.IAMAT;
+          reply.append(reported.bytes());
+          connection.reported(reported.result());
         }
         case Lookup lookup -> {
           byte[] json = lookup.json();

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -169,6 +170,18 @@ public final class HerdServer implements AutoCloseable {
     } catch (RejectedExecutionException _) {
       // Nobody is there to be told.
     }
+  }
+
+  /**
+   * Where a store elsewhere gives its answers: on the node's thread, where a batch ends after them;
+   * they are lost once that has ended.
+   */
+  public Executor nodeThread() {
+    return answers ->
+        tell(_ -> {
+          answers.run();
+          turn.taken(0);
+        });
   }
 
   /** Stops listening and dialling, closes every connection and ends the event loop. */

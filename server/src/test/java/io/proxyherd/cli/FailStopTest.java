@@ -95,7 +95,7 @@ final class FailStopTest {
                 console,
                 config,
                 Company.none(config),
-                places -> Herd.start(config, config.servers(), places, this::disk),
+                places -> Herd.start(config, config.servers(), new Means(places, this::disk, new CassandraDatabases(Map.of()))),
                 (herd, _) -> started.complete(herd)),
         task -> Thread.ofVirtual().start(task));
   }

@@ -63,6 +63,8 @@ final class ArchitectureTest {
         .definedBy("io.proxyherd.node..")
         .layer("places")
         .definedBy("io.proxyherd.places..")
+        .layer("cassandra")
+        .definedBy("io.proxyherd.cassandra..")
         .layer("disk")
         .definedBy("io.proxyherd.disk..")
         .layer("transport")
@@ -110,12 +112,15 @@ final class ArchitectureTest {
             "near", "stream", "legacy", "link", "journal", "store", "command", "geo", "time")
         .whereLayer("places")
         .mayOnlyAccessLayers("node", "geo", "text")
+        .whereLayer("cassandra")
+        .mayOnlyAccessLayers("store", "command", "time")
         .whereLayer("disk")
         .mayOnlyAccessLayers("journal", "store", "time")
         .whereLayer("transport")
         .mayOnlyAccessLayers("node", "legacy", "link", "time")
         .whereLayer("metrics")
-        .mayOnlyAccessLayers("disk", "places", "node", "journal", "legacy", "link", "store", "time")
+        .mayOnlyAccessLayers(
+            "cassandra", "disk", "places", "node", "journal", "legacy", "link", "store", "time")
         .whereLayer("gateway")
         .mayOnlyAccessLayers(
             "transport",
@@ -147,6 +152,7 @@ final class ArchitectureTest {
             "gateway",
             "metrics",
             "transport",
+            "cassandra",
             "disk",
             "places",
             "config",
@@ -160,6 +166,7 @@ final class ArchitectureTest {
         .whereLayer("cli")
         .mayOnlyAccessLayers(
             "ops",
+            "cassandra",
             "inquiry",
             "gateway",
             "replay",

@@ -1,0 +1,48 @@
+package io.proxyherd.cassandra;
+
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import java.time.Duration;
+import java.util.List;
+
+/** What the driver is told to do otherwise than it does by itself. */
+final class DriverOptions {
+  private static final int NETTY_THREADS = 2;
+  private static final Duration TICK = Duration.ofMillis(20);
+  private static final Duration SHORTEST_REDIAL = Duration.ofMillis(500);
+  private static final Duration LONGEST_REDIAL = Duration.ofSeconds(10);
+  private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+
+  private DriverOptions() {}
+
+  static DriverConfigLoader of(CassandraSettings settings, String name) {
+    // Our class loader: the one of the thread may not know the driver.
+    return DriverConfigLoader.programmaticBuilder(DriverOptions.class.getClassLoader())
+        .withString(DefaultDriverOption.SESSION_NAME, name)
+        .withString(DefaultDriverOption.PROTOCOL_VERSION, "V5") // The first with "now in seconds".
+        .withString(DefaultDriverOption.LOAD_BALANCING_LOCAL_DATACENTER, settings.localDatacenter())
+        .withClass(DefaultDriverOption.RETRY_POLICY_CLASS, OneRetry.class)
+        .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, settings.timeout())
+        .withDuration(DefaultDriverOption.CONNECTION_CONNECT_TIMEOUT, settings.connectTimeout())
+        .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, settings.connectTimeout())
+        .withInt(DefaultDriverOption.CONNECTION_MAX_REQUESTS, mostRequests(settings))
+        .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, SHORTEST_REDIAL)
+        .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, LONGEST_REDIAL)
+        .withDuration(DefaultDriverOption.HEARTBEAT_INTERVAL, HEARTBEAT)
+        .withStringList(
+            DefaultDriverOption.METADATA_SCHEMA_REFRESHED_KEYSPACES, List.of(settings.keyspace()))
+        .withInt(DefaultDriverOption.SESSION_LEAK_THRESHOLD, 0)
+        .withBoolean(DefaultDriverOption.NETTY_DAEMON, true)
+        .withInt(DefaultDriverOption.NETTY_IO_SIZE, NETTY_THREADS)
+        .withInt(DefaultDriverOption.NETTY_ADMIN_SIZE, 1)
+        .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)
+        .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0)
+        .withDuration(DefaultDriverOption.NETTY_TIMER_TICK_DURATION, TICK)
+        .build();
+  }
+
+  /** All may be at one node, and those that were given up still count there. */
+  private static int mostRequests(CassandraSettings settings) {
+    return Math.clamp(2L * settings.maxInFlight(), 1024, CassandraSettings.MOST_IN_FLIGHT);
+  }
+}
