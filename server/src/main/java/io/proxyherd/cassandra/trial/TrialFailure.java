@@ -4,7 +4,7 @@ package io.proxyherd.cassandra.trial;
 public final class TrialFailure extends Exception {
   private static final long serialVersionUID = 1;
 
-  TrialFailure(String message) {
+  public TrialFailure(String message) {
     super(message);
   }
 
