@@ -19,6 +19,9 @@ import io.proxyherd.link.Neighbourhood;
 import io.proxyherd.link.PeerConnection;
 import io.proxyherd.link.PeerLink;
 import io.proxyherd.link.Trace;
+import io.proxyherd.mirror.Mirror;
+import io.proxyherd.mirror.MirrorSettings;
+import io.proxyherd.mirror.MirroredStore;
 import io.proxyherd.near.ClientAnswer;
 import io.proxyherd.near.ClientQuery;
 import io.proxyherd.near.NearbyClients;
@@ -63,6 +66,7 @@ public final class Node {
   private final OwnClients ownClients;
   private final LookupDeadline lookupDeadline;
   private Optional<JournalWriter> journal = Optional.empty();
+  private Optional<Mirror> mirror = Optional.empty();
   private ReportStore reports = new HerdStore(this);
   private boolean keepsReportsHere = true;
   private boolean findsReportsHere = true;
@@ -133,9 +137,23 @@ public final class Node {
     expiry.begin();
   }
 
+  /**
+   * Keeps reports as ever, brings an engine all that it knows and gets to know, from {@link #begin}
+   * on, and asks that, too, where a client is; before the first connection.
+   */
+  public void mirrorTo(ReportStore engine, MirrorSettings how) {
+    var lifetimes = settings.link().lifetimes();
+    var kept = new Mirror(neighbourhood, store, lifetimes, engine, how, clock, timers);
+    neighbourhood.add(kept);
+    mirror = Optional.of(kept);
+    reports = new MirroredStore(reports, engine, lifetimes);
+    findsReportsHere = false;
+  }
+
   /** It can be reached, and its neighbours too: from here on it waits to be ready. */
   public void begin() {
     neighbourhood.begin();
+    mirror.ifPresent(Mirror::begin);
   }
 
   /** A client connected. */
@@ -249,6 +267,11 @@ public final class Node {
   /** The newest report of every client. */
   public Store store() {
     return store;
+  }
+
+  /** How far an engine has what this server has, if it {@linkplain #mirrorTo mirrors}. */
+  public Optional<Mirror> mirror() {
+    return mirror;
   }
 
   /** Its links, and what it has. */
