@@ -7,8 +7,9 @@ import io.proxyherd.store.StoreFailure;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,34 +20,41 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(240)
 final class SharedStoreDashboardTest {
-  @TempDir private Path dir;
-  @TempDir private Path profile;
-  private final SharedStore store = new SharedStore();
-  private @Nullable Browser started;
+  @TempDir private static Path profile;
+  private static @Nullable Browser shared;
 
-  @BeforeEach
-  void startBrowser() throws Exception {
+  @TempDir private Path dir;
+  private final SharedStore store = new SharedStore();
+
+  @BeforeAll
+  static void startBrowser() throws Exception {
     var missing = Browser.missing();
     assumeTrue(missing.isEmpty(), () -> missing.orElseThrow());
-    started = new Browser(profile);
+    shared = new Browser(profile);
   }
 
-  @AfterEach
-  void stopBrowser() {
-    if (started != null) {
-      started.close();
+  @AfterAll
+  static void stopBrowser() {
+    if (shared != null) {
+      shared.close();
     }
   }
 
-  private Browser browser() {
-    return Objects.requireNonNull(started);
+  @AfterEach
+  void leave() {
+    browser().open("about:blank");
   }
 
-  private void open(TestHerd herd, String server) {
+  private static Browser browser() {
+    return Objects.requireNonNull(shared);
+  }
+
+  private static void open(TestHerd herd, String server) {
+    var _ = browser().errors();
     browser().open("http://127.0.0.1:" + herd.http(server).getPort() + "/");
   }
 
-  private void knows(String client, String heardBy) {
+  private static void knows(String client, String heardBy) {
     Eventually.await()
         .untilAsserted(() ->
             assertThat(
