@@ -10,14 +10,18 @@ import io.proxyherd.node.Node;
 import io.proxyherd.store.StoreHealth;
 import io.proxyherd.transport.HerdServer;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Where one running server's reports are kept; the database outside the herd, if there is one. */
 final class ServerStore implements AutoCloseable {
   private final StoreKind kind;
+  private final CompletableFuture<Void> reached;
   private final Optional<ReportDatabase> database;
 
-  private ServerStore(StoreKind kind, Optional<ReportDatabase> database) {
+  private ServerStore(
+      StoreKind kind, CompletableFuture<Void> reached, Optional<ReportDatabase> database) {
     this.kind = kind;
+    this.reached = reached;
     this.database = database;
   }
 
@@ -29,12 +33,14 @@ final class ServerStore implements AutoCloseable {
       HerdConfig herd, String name, ReportDatabases databases, HerdServer server, ServerLog log) {
     StoreKind kind = herd.store().kind();
     if (!kind.usesCassandra()) {
-      return new ServerStore(kind, Optional.empty());
+      return new ServerStore(
+          kind, CompletableFuture.completedFuture(null), Optional.empty());
     }
-    ReportDatabase opened =
-        databases.open(herd, name, server.nodeThread(), health -> log(health, log));
+    var reached = new CompletableFuture<Void>();
+    var watch = new HealthLog(log, reached);
+    ReportDatabase opened = databases.open(herd, name, server.nodeThread(), watch::take);
     var _ = server.ask(node -> use(kind, opened, node)).join();
-    return new ServerStore(kind, Optional.of(opened));
+    return new ServerStore(kind, reached, Optional.of(opened));
   }
 
   private static boolean use(StoreKind kind, ReportDatabase database, Node node) {
@@ -46,12 +52,36 @@ final class ServerStore implements AutoCloseable {
     return true;
   }
 
-  private static void log(StoreHealth health, ServerLog log) {
-    switch (health.state()) {
-      case UP -> log.info("store_up", "store is there: " + health.detail());
-      case READ_ONLY -> log.error("store_read_only", "store can keep nothing: " + health.detail());
-      case DOWN -> log.error("store_down", "store is away: " + health.detail());
+  /**
+   * One line for each change of a store's health.
+   *
+   * @param reached done when it is there for the first time
+   */
+  private record HealthLog(ServerLog log, CompletableFuture<Void> reached) {
+    void take(StoreHealth health) {
+      switch (health.state()) {
+        case UP -> {
+          log.info("store_up", "store is there: " + health.detail());
+          reached.complete(null);
+        }
+        case READ_ONLY ->
+            log.error("store_read_only", "store can keep nothing: " + health.detail());
+        case DOWN -> down(health.detail());
+      }
     }
+
+    private void down(String detail) {
+      if (reached.isDone()) {
+        log.error("store_down", "store is away: " + detail);
+      } else {
+        log.warn("store_down", "store is not there yet: " + detail);
+      }
+    }
+  }
+
+  /** Done once the server can use it, if it needs it; also when it is closed. */
+  CompletableFuture<Void> reached() {
+    return kind == StoreKind.CASSANDRA ? reached : CompletableFuture.completedFuture(null);
   }
 
   /** What is told of it over HTTP. */
@@ -80,6 +110,7 @@ final class ServerStore implements AutoCloseable {
 
   @Override
   public void close() {
+    reached.complete(null);
     database.ifPresent(ReportDatabase::close);
   }
 }
