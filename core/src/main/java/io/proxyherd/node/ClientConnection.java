@@ -1,5 +1,6 @@
 package io.proxyherd.node;
 
+import io.proxyherd.store.Offered;
 import java.util.Set;
 
 /** A client's connection as its session sees it; the shell implements it. */
@@ -9,6 +10,9 @@ public interface ClientConnection {
 
   /** Sends what was given, then closes. {@link Session#onClosed} need not be called any more. */
   void close();
+
+  /** What became of a report; told in their order, each before its reply is sent. */
+  default void reported(Offered result) {}
 
   /** The names of the legacy peers whose address the other end has. */
   default Set<String> legacyPeers() {

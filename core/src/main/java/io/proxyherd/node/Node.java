@@ -19,6 +19,9 @@ import io.proxyherd.link.Neighbourhood;
 import io.proxyherd.link.PeerConnection;
 import io.proxyherd.link.PeerLink;
 import io.proxyherd.link.Trace;
+import io.proxyherd.mirror.Mirror;
+import io.proxyherd.mirror.MirrorSettings;
+import io.proxyherd.mirror.MirroredStore;
 import io.proxyherd.near.ClientAnswer;
 import io.proxyherd.near.ClientQuery;
 import io.proxyherd.near.NearbyClients;
@@ -63,10 +66,12 @@ public final class Node {
   private final OwnClients ownClients;
   private final LookupDeadline lookupDeadline;
   private Optional<JournalWriter> journal = Optional.empty();
+  private Optional<Mirror> mirror = Optional.empty();
   private ReportStore reports = new HerdStore(this);
   private boolean keepsReportsHere = true;
   private boolean findsReportsHere = true;
   private long lastReceivedAtNanos;
+  private Offered.Taken acknowledged = Offered.Taken.NEWEST;
 
   public Node(
       NodeSettings settings,
@@ -132,9 +137,23 @@ public final class Node {
     expiry.begin();
   }
 
+  /**
+   * Keeps reports as ever, brings an engine all that it knows and gets to know, from {@link #begin}
+   * on, and asks that, too, where a client is; before the first connection.
+   */
+  public void mirrorTo(ReportStore engine, MirrorSettings how) {
+    var lifetimes = settings.link().lifetimes();
+    var kept = new Mirror(neighbourhood, store, lifetimes, engine, how, clock, timers);
+    neighbourhood.add(kept);
+    mirror = Optional.of(kept);
+    reports = new MirroredStore(reports, engine, lifetimes);
+    findsReportsHere = false;
+  }
+
   /** It can be reached, and its neighbours too: from here on it waits to be ready. */
   public void begin() {
     neighbourhood.begin();
+    mirror.ifPresent(Mirror::begin);
   }
 
   /** A client connected. */
@@ -248,6 +267,11 @@ public final class Node {
   /** The newest report of every client. */
   public Store store() {
     return store;
+  }
+
+  /** How far an engine has what this server has, if it {@linkplain #mirrorTo mirrors}. */
+  public Optional<Mirror> mirror() {
+    return mirror;
   }
 
   /** Its links, and what it has. */
@@ -392,12 +416,19 @@ public final class Node {
     if (isRepeated(slot, clientTime, iamat.location())) {
       neighbourhood.repeated(slot, receivedAtNanos);
       counts.count(Outcome.IAMAT_REPEATED);
+      acknowledged = Offered.Taken.NEWEST;
     } else {
       AtLine at = AtLine.printed(scratch.toBytes(), name.length, iamat);
       boolean isNews = take(heard(at, receivedAtNanos), slot, Neighbourhood.NO_CONNECTION);
       counts.count(isNews ? Outcome.IAMAT_NEWER : Outcome.IAMAT_OLDER);
+      acknowledged = isNews ? Offered.Taken.NEWEST : Offered.Taken.STALE;
     }
     return scratch.append('\n');
+  }
+
+  /** What became of the report that was acknowledged last. */
+  Offered.Taken acknowledged() {
+    return acknowledged;
   }
 
   /** Takes what a legacy peer heard, in its words, as heard by this server now. */

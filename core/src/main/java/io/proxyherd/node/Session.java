@@ -130,7 +130,9 @@ public final class Session implements LineSplitter.Lines {
       node.observer().newClientRefused(connection, node.settings().mostClients());
       refuse(Outcome.IAMAT_TOO_MANY_CLIENTS, line, from, to);
     } else {
-      reply(CommandKind.IAMAT, node.acknowledge(iamat));
+      LineBuilder reply = node.acknowledge(iamat);
+      connection.reported(node.acknowledged());
+      reply(CommandKind.IAMAT, reply);
     }
   }
 
@@ -275,6 +277,11 @@ public final class Session implements LineSplitter.Lines {
         case PendingReply.Ready ready -> {
           kind = ready.kind();
           reply.append(ready.bytes());
+        }
+        case PendingReply.Reported reported -> {
+          kind = CommandKind.IAMAT;
+          reply.append(reported.bytes());
+          connection.reported(reported.result());
         }
         case Lookup lookup -> {
           byte[] json = lookup.json();

@@ -2,6 +2,7 @@ package io.proxyherd.cli;
 
 import io.proxyherd.config.ConfigLoader;
 import io.proxyherd.config.HerdConfig;
+import io.proxyherd.ops.CassandraDatabases;
 import io.proxyherd.ops.ConfiguredPlaces;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,7 @@ final class CheckConfig implements Callable<Integer> {
     Optional<Path> chosen = file.or(CheckConfig::here);
     HerdConfig herd = ConfigLoader.load(chosen, System.getenv());
     ConfiguredPlaces.check(herd, System.getenv());
+    new CassandraDatabases(System.getenv()).check(herd);
     console
         .out()
         .printf(

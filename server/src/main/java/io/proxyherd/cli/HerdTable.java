@@ -6,6 +6,8 @@ import io.proxyherd.config.Address;
 import io.proxyherd.config.HerdConfig;
 import io.proxyherd.config.LegacyConfig;
 import io.proxyherd.config.ServerConfig;
+import io.proxyherd.config.StoreSettings;
+import io.proxyherd.ops.CassandraDatabases;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,12 +16,22 @@ import java.util.stream.Stream;
 final class HerdTable {
   private HerdTable() {}
 
-  /** {@code 5 servers, 5 links}. */
+  /** {@code 5 servers, 5 links}, and the store, if that is not they. */
   static String counts(HerdConfig herd) {
     return count(herd.servers().size(), "server")
         + ", "
         + count(herd.links().size(), "link")
-        + (herd.legacy().isEmpty() ? "" : ", " + count(herd.legacy().size(), "legacy neighbour"));
+        + (herd.legacy().isEmpty() ? "" : ", " + count(herd.legacy().size(), "legacy neighbour"))
+        + store(herd.store());
+  }
+
+  private static String store(StoreSettings store) {
+    String where = CassandraDatabases.description(store.cassandra());
+    return switch (store.kind()) {
+      case HERD -> "";
+      case BOTH -> ", reports also in " + where;
+      case CASSANDRA -> ", reports in " + where;
+    };
   }
 
   /** The rows, with a heading. */
@@ -31,7 +43,7 @@ final class HerdTable {
           List.of(
               server.name(),
               server.clientAddress().toString(),
-              server.peerAddress().toString(),
+              herd.store().kind().usesLinks() ? server.peerAddress().toString() : "-",
               server.http().map(Address::toString).orElse("off"),
               herd.neighbours(server.name()).stream()
                   .map(ServerConfig::name)

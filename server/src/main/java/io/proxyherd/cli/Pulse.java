@@ -64,7 +64,7 @@ record Pulse(Instant at, List<Beat> beats, Agreement agreement, Optional<Instant
             .map(each -> beat(each, Optional.ofNullable(before.get(each.server()))))
             .toList(),
         agreement,
-        agreement.byDigest().size() == 1 ? Optional.of(at) : agreedBefore);
+        agreement.isBroken() || !agreement.isCompared() ? agreedBefore : Optional.of(at));
   }
 
   private static Beat beat(Asked<ServerState> asked, Optional<ServerState> before) {
@@ -102,13 +102,18 @@ record Pulse(Instant at, List<Beat> beats, Agreement agreement, Optional<Instant
     return beats.stream().filter(beat -> beat.state().isPresent()).count();
   }
 
-  /** The clients of the server that knows most. */
+  /**
+   * The clients of the server that knows most; of servers that share a store, those that each
+   * remembers as its own.
+   */
   int clients() {
-    return beats.stream()
-        .flatMap(beat -> beat.state().stream())
-        .mapToInt(ServerState::clients)
-        .max()
-        .orElse(0);
+    int most =
+        agreement.byDigest().values().stream()
+            .flatMap(List::stream)
+            .mapToInt(ServerState::clients)
+            .max()
+            .orElse(0);
+    return Math.max(most, agreement.sharing().stream().mapToInt(ServerState::clients).sum());
   }
 
   /**
@@ -117,11 +122,19 @@ record Pulse(Instant at, List<Beat> beats, Agreement agreement, Optional<Instant
    */
   long lacks(Beat beat) {
     long told = beat.state().map(ServerState::behind).orElse(0L);
-    return agreement.isBroken() ? Math.max(told, most() - covered(beat)) : told;
+    return agreement.isBroken() && !isShared(beat) ? Math.max(told, most() - covered(beat)) : told;
+  }
+
+  private static boolean isShared(Beat beat) {
+    return beat.state().filter(state -> state.store().isShared()).isPresent();
   }
 
   private long most() {
-    return beats.stream().mapToLong(Pulse::covered).max().orElse(0);
+    return beats.stream()
+        .filter(beat -> !isShared(beat))
+        .mapToLong(Pulse::covered)
+        .max()
+        .orElse(0);
   }
 
   private static long covered(Beat beat) {

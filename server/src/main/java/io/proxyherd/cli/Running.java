@@ -2,6 +2,7 @@ package io.proxyherd.cli;
 
 import io.proxyherd.config.HerdConfig;
 import io.proxyherd.node.PlaceFinder;
+import io.proxyherd.ops.CassandraDatabases;
 import io.proxyherd.ops.ConfiguredPlaces;
 import io.proxyherd.ops.Herd;
 import io.proxyherd.ops.JournalFailure;
@@ -35,6 +36,7 @@ final class Running {
       Company company,
       Start start,
       BiConsumer<Herd, String> print) {
+    new CassandraDatabases(System.getenv()).check(config);
     var places = ConfiguredPlaces.open(config, System.getenv());
     Herd herd;
     try {

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.proxyherd.config.Address;
 import io.proxyherd.config.HerdConfig;
 import io.proxyherd.config.ServerConfig;
+import io.proxyherd.ops.CassandraDatabases;
 import io.proxyherd.ops.Herd;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -50,12 +51,27 @@ final class Serve implements Callable<Integer> {
     console
         .out()
         .printf(
-            "%s is up: clients at %s, peers at %s, HTTP at %s, linked with %s, %s%n",
+            "%s is up: clients at %s, HTTP at %s, %s, %s%n",
             name,
             server.clientAddress(),
-            server.peerAddress(),
             server.http().map(Address::toString).orElse("no port"),
-            running.neighbours(name).stream().map(ServerConfig::name).collect(joining(", ")),
+            linked(running, server),
             places);
+  }
+
+  private static String linked(HerdConfig herd, ServerConfig server) {
+    String links =
+        "peers at "
+            + server.peerAddress()
+            + ", linked with "
+            + herd.neighbours(server.name()).stream()
+                .map(ServerConfig::name)
+                .collect(joining(", "));
+    String where = CassandraDatabases.description(herd.store().cassandra());
+    return switch (herd.store().kind()) {
+      case HERD -> links;
+      case BOTH -> links + ", reports also in " + where;
+      case CASSANDRA -> "reports in " + where;
+    };
   }
 }

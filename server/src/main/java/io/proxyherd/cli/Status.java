@@ -21,12 +21,12 @@ import picocli.CommandLine.Option;
     description = {
       "Shows how the servers of a herd are, how their links are, and whether they agree.",
       "Two servers agree when they have the same newest report of every client; then their digests"
-          + " are the same."
+          + " are the same. Where reports are kept in Cassandra there is nothing to compare."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:all servers have answered, and agree",
-      "1:one has not answered, or they differ",
+      "0:all servers have answered, and agree, or Cassandra is there for all",
+      "1:one has not answered, or they differ, or one can't use Cassandra",
       "2:the command was used wrongly"
     },
     footer = {

@@ -47,15 +47,26 @@ final class StatusTable {
     return List.of(
         state.server(),
         String.format("%,d", state.clients()),
-        state.digest().substring(0, Math.min(SHORT_DIGEST, state.digest().length())),
+        digest(state),
         Spans.rough(Duration.ofNanos((long) (state.uptimeSeconds() * NANOS_PER_SECOND))),
-        journal.durability() + (kept ? ", " + Spans.size(journal.bytes()) : ""),
+        state.store().isShared()
+            ? "in Cassandra"
+            : journal.durability() + (kept ? ", " + Spans.size(journal.bytes()) : ""),
         condition(state));
+  }
+
+  /** Of its reports; what it remembers of those that are kept elsewhere is nothing to compare. */
+  static String digest(ServerState state) {
+    String digest = state.digest();
+    return state.store().isShared()
+        ? "-"
+        : digest.substring(0, Math.min(SHORT_DIGEST, digest.length()));
   }
 
   private static String condition(ServerState state) {
     var conditions = new ArrayList<String>();
     conditions.add(state.ready() ? "ready" : "not ready: " + Printable.text(state.readiness()));
+    conditions.addAll(ofStore(state.store()));
     if (state.behind() > 0) {
       conditions.add("behind by %,d".formatted(state.behind()));
     }
@@ -65,6 +76,23 @@ final class StatusTable {
       conditions.add("read-only: its journal cannot be written");
     }
     return String.join(", ", conditions);
+  }
+
+  /** What is to be said of Cassandra; a server that needs it is not ready, and says why. */
+  private static List<String> ofStore(ServerState.Store store) {
+    var conditions = new ArrayList<String>();
+    boolean isUp = store.health().equals("up");
+    if (!isUp && !store.kind().equals("herd") && !(store.isShared() && store.isDown())) {
+      conditions.add("Cassandra " + store.health() + ": " + Printable.text(store.detail()));
+    }
+    store
+        .owed()
+        .filter(owed -> owed > 0)
+        .ifPresent(owed -> conditions.add("%,d to write to Cassandra".formatted(owed)));
+    if (store.waiting() > 0) {
+      conditions.add("%,d requests wait for Cassandra".formatted(store.waiting()));
+    }
+    return conditions;
   }
 
   private static List<String> absent(String server, String reason) {

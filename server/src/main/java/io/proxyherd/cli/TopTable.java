@@ -66,7 +66,6 @@ final class TopTable {
       List.of("digest", "journal", "up", "connected", "WHATSAT/s", "clients");
 
   private static final double HARMLESS_LAG_SECONDS = 2;
-  private static final int SHORT_DIGEST = 8;
   private static final double NANOS_PER_SECOND = 1e9;
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
 
@@ -213,8 +212,11 @@ final class TopTable {
         perSecond(beat.whatsatsPerSecond()),
         number(pulse.lacks(beat)),
         pulse.lacks(beat) == 0 ? "-" : lag(pulse.lagSeconds(beat)),
-        journal.durability() + (journal.bytes() > 0 ? ", " + Spans.size(journal.bytes()) : ""),
-        state.digest().substring(0, Math.min(SHORT_DIGEST, state.digest().length())));
+        state.store().isShared()
+            ? "in Cassandra"
+            : journal.durability()
+                + (journal.bytes() > 0 ? ", " + Spans.size(journal.bytes()) : ""),
+        StatusTable.digest(state));
   }
 
   private static String condition(ServerState state) {
@@ -224,11 +226,20 @@ final class TopTable {
     if (state.readOnly()) {
       return "read-only";
     }
+    if (state.store().isShared() && !state.store().health().equals("up")) {
+      return "store " + state.store().health();
+    }
     return state.ready() ? "ready" : "catching up";
   }
 
+  private static boolean isWell(ServerState state) {
+    return !state.broken()
+        && !state.readOnly()
+        && (!state.store().isShared() || state.store().health().equals("up"));
+  }
+
   private Tone tone(Pulse.Beat beat) {
-    if (beat.state().filter(state -> !state.broken() && !state.readOnly()).isEmpty()) {
+    if (beat.state().filter(TopTable::isWell).isEmpty()) {
       return Tone.BAD;
     }
     boolean isFine =

@@ -79,10 +79,13 @@ final class Why implements Callable<Integer> {
     console
         .out()
         .printf(
-            "%s %s at %s%n%n",
+            first.store().equals("herd") ? "%s %s at %s%n%n" : "%s %s at %s%n",
             first.forgotten() ? "to be forgotten, as was said to" : "heard by",
             first.heardBy(),
             moment(first.receivedAt()));
+    if (!first.store().equals("herd")) {
+      console.out().println(kept(first.store()) + System.lineSeparator());
+    }
     var rows = new ArrayList<List<String>>();
     rows.add(List.of("server", "has it from", "after"));
     for (ClientTrace trace : traces) {
@@ -92,6 +95,12 @@ final class Why implements Callable<Integer> {
     }
     Columns.aligned(rows, Set.of(2)).forEach(console.out()::println);
     console.out().println();
+  }
+
+  private static String kept(String store) {
+    return store.equals("both")
+        ? "kept by the servers, and in Cassandra as well"
+        : "kept in Cassandra, where every server finds it";
   }
 
   private void printSilent(Asked<ClientTrace> asked) {
@@ -132,6 +141,7 @@ final class Why implements Callable<Integer> {
       case "client" -> "the client";
       case "legacy" -> "a legacy peer";
       case "journal" -> "its journal";
+      case "store" -> "Cassandra, just now";
       default -> arrival.peer().orElse("?");
     };
   }

@@ -41,8 +41,8 @@ final class Environment {
 
   private record LinksTarget() implements Target {}
 
-  /** The key itself is not taken over, only that it is there. */
-  private record KeyTarget(RemoteProviderTable provider) implements Target {}
+  /** The secret itself is not taken over, only that it is there. */
+  private record HiddenTarget(HiddenSetting hidden) implements Target {}
 
   private Environment(Written written, Complaints complaints) {
     this.complaints = complaints;
@@ -50,9 +50,8 @@ final class Environment {
     this.links = written.links();
     Settings.ALL.forEach(
         setting -> targets.put(variable(setting.key()), List.of(new SettingTarget(setting.key()))));
-    RemoteProviderTable.ALL.stream()
-        .filter(table -> table.keyFile().isPresent())
-        .forEach(table -> targets.put(table.keyVariable(), List.of(new KeyTarget(table))));
+    Settings.HIDDEN.forEach(
+        hidden -> targets.put(hidden.variable(), List.of(new HiddenTarget(hidden))));
     targets.put(variable(Settings.LINKS), List.of(new LinksTarget()));
     for (Written.Server server : written.servers().orElse(List.of())) {
       servers.add(open(server, Settings.SERVERS, ServerSettings.KEYS));
@@ -115,7 +114,7 @@ final class Environment {
       case SettingTarget(var key) -> settings.put(key, new Written.Value(text, variable));
       case ServerTarget(var server, var key) ->
           server.settings().put(key, new Written.Value(text, variable));
-      case KeyTarget(var provider) -> settings.put(provider.key(), new Written.Value("", variable));
+      case HiddenTarget(var hidden) -> settings.put(hidden.key(), new Written.Value("", variable));
       case LinksTarget() -> links = HerdFile.links(variable, text, complaints).or(() -> links);
     }
   }

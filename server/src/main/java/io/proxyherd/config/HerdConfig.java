@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param cluster the herd's name; servers of another cluster are refused as peers
  * @param dataDir the directory under which each server keeps its state
  * @param servers in the order given; names and ports are unique
- * @param links undirected; together they connect all servers
+ * @param links undirected; together they connect all servers; none where the store uses none
  * @param legacy neighbours that others wrote
  */
 public record HerdConfig(
@@ -21,6 +21,7 @@ public record HerdConfig(
     List<ServerConfig> servers,
     List<LinkConfig> links,
     List<LegacyConfig> legacy,
+    StoreSettings store,
     ClientSettings client,
     PeerSettings peer,
     ClockSettings clock,
@@ -33,7 +34,7 @@ public record HerdConfig(
 
   public HerdConfig {
     servers = List.copyOf(servers);
-    links = List.copyOf(links);
+    links = store.kind().usesLinks() ? List.copyOf(links) : List.of();
     legacy = List.copyOf(legacy);
   }
 
@@ -45,8 +46,15 @@ public record HerdConfig(
   /** The same with other servers. */
   public HerdConfig withServers(List<ServerConfig> others) {
     return new HerdConfig(
-        cluster, dataDir, others, links, legacy, client, peer, clock, reports, journal, places,
-        http, status, log);
+        cluster, dataDir, others, links, legacy, store, client, peer, clock, reports, journal,
+        places, http, status, log);
+  }
+
+  /** The same with its reports kept elsewhere. */
+  public HerdConfig withStore(StoreSettings other) {
+    return new HerdConfig(
+        cluster, dataDir, servers, links, legacy, other, client, peer, clock, reports, journal,
+        places, http, status, log);
   }
 
   /** The same with its state, and its logs, in another directory. */
@@ -59,8 +67,8 @@ public record HerdConfig(
             log.maxFileBytes(),
             log.keepFiles());
     return new HerdConfig(
-        cluster, directory, servers, links, legacy, client, peer, clock, reports, journal, places,
-        http, status, logs);
+        cluster, directory, servers, links, legacy, store, client, peer, clock, reports, journal,
+        places, http, status, logs);
   }
 
   public Optional<ServerConfig> server(String name) {

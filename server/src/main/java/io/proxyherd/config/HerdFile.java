@@ -137,16 +137,11 @@ final class HerdFile {
     if (known.contains(entry.name)) {
       return value(key, entry.value);
     }
-    RemoteProviderTable.withKey(key)
+    Settings.HIDDEN.stream()
+        .filter(hidden -> hidden.key().equals(key))
+        .findFirst()
         .ifPresentOrElse(
-            provider ->
-                complaints.add(
-                    origins.apply(entry.key),
-                    key,
-                    "no key may be in this file (expected: key-file, with the path of a file that"
-                        + " holds it, or the variable "
-                        + provider.keyVariable()
-                        + "; and a new key, if others can read this one)"),
+            hidden -> complaints.add(origins.apply(entry.key), key, hidden.refusal()),
             () -> unknown(key, entry, known));
     return Optional.empty();
   }
@@ -158,6 +153,7 @@ final class HerdFile {
     if (node instanceof SequenceNode list
         && (key.equals(Settings.PROVIDERS.key())
             || key.equals(Settings.HTTP_CORS_ORIGINS.key())
+            || key.equals(CassandraTable.CONTACT_POINTS.key())
             || key.endsWith("." + LegacyPeers.NEIGHBOUR_OF.key()))
         && list.getValue().stream().allMatch(ScalarNode.class::isInstance)) {
       String names =

@@ -27,12 +27,14 @@ final class HerdReader {
   HerdConfig herd() {
     var shape = new HerdShape(written, complaints);
     Path dataDir = directory.resolve(value(Settings.DATA_DIR));
+    StoreKind store = value(Settings.STORE);
     return new HerdConfig(
         value(Settings.CLUSTER),
         dataDir,
         shape.servers(),
-        shape.links(),
+        shape.links(store.usesLinks()),
         shape.legacy(),
+        new StoreSettings(store, cassandra()),
         client(),
         peer(),
         new ClockSettings(value(Settings.TOLERANCE)),
@@ -45,6 +47,70 @@ final class HerdReader {
             value(Settings.REMEMBERED_LOSSES),
             value(Settings.ANSWER_TIMEOUT)),
         log(dataDir));
+  }
+
+  private CassandraConfig cassandra() {
+    check(
+        value(CassandraTable.READ_CONSISTENCY) != Consistency.EACH_QUORUM,
+        CassandraTable.READ_CONSISTENCY,
+        "another one; Cassandra has each-quorum for writes only");
+    return new CassandraConfig(
+        value(CassandraTable.CONTACT_POINTS),
+        value(CassandraTable.LOCAL_DATACENTER),
+        value(CassandraTable.KEYSPACE),
+        value(CassandraTable.READ_CONSISTENCY),
+        value(CassandraTable.WRITE_CONSISTENCY),
+        value(CassandraTable.TIMEOUT),
+        value(CassandraTable.CONNECT_TIMEOUT),
+        value(CassandraTable.MAX_IN_FLIGHT),
+        value(CassandraTable.MAX_WAITING),
+        login(),
+        tls());
+  }
+
+  private Optional<CassandraConfig.Login> login() {
+    Optional<String> username = value(CassandraTable.USERNAME);
+    Optional<KeySource> password =
+        hidden(CassandraTable.PASSWORD, value(CassandraTable.PASSWORD_FILE));
+    check(
+        username.isEmpty() || password.isPresent(),
+        CassandraTable.USERNAME,
+        "a password for it: cassandra.password-file, or the variable "
+            + CassandraTable.PASSWORD.variable());
+    check(
+        username.isPresent() || password.isEmpty(),
+        CassandraTable.USERNAME,
+        "the role whose password is given");
+    return username.flatMap(name -> password.map(it -> new CassandraConfig.Login(name, it)));
+  }
+
+  private Optional<CassandraConfig.Tls> tls() {
+    boolean encrypted = value(CassandraTable.TLS);
+    Optional<Path> ca = file(CassandraTable.CA_FILE, encrypted);
+    Optional<Path> cert = file(CassandraTable.CERT_FILE, encrypted);
+    Optional<Path> key = file(CassandraTable.KEY_FILE, encrypted);
+    check(
+        cert.isEmpty() || key.isPresent(),
+        CassandraTable.KEY_FILE,
+        "a path of a file, for there is a cassandra.cert-file");
+    check(
+        key.isEmpty() || cert.isPresent(),
+        CassandraTable.CERT_FILE,
+        "a path of a file, for there is a cassandra.key-file");
+    var identity = cert.flatMap(its -> key.map(with -> new CassandraConfig.Identity(its, with)));
+    var tls = new CassandraConfig.Tls(ca, identity, value(CassandraTable.TLS_HOST_CHECK));
+    return encrypted ? Optional.of(tls) : Optional.empty();
+  }
+
+  /** A file that only an encrypted connection needs. */
+  private Optional<Path> file(Setting<Optional<Path>> setting, boolean encrypted) {
+    Optional<Path> file = value(setting);
+    if (!encrypted && file.isPresent()) {
+      // Not what it is: somebody may have put a key there.
+      complaints.refused(
+          written(setting).origin(), setting.key(), "set", "off, or cassandra.tls: on");
+    }
+    return file.map(directory::resolve);
   }
 
   private ClientSettings client() {
@@ -124,7 +190,7 @@ final class HerdReader {
         "https, for a key travels with each request; plain http to this machine only");
     return new RemoteProviderSettings(
         url,
-        key(table),
+        table.keyFile().flatMap(file -> hidden(table.key(), value(file))),
         value(table.timeout()),
         value(table.retries()),
         value(table.maxRequests()),
@@ -141,10 +207,10 @@ final class HerdReader {
     return LOCALHOST.contains(url.getHost().toLowerCase(Locale.ROOT));
   }
 
-  private Optional<KeySource> key(RemoteProviderTable table) {
-    Optional<Path> file = table.keyFile().flatMap(this::value);
-    return written.settings().containsKey(table.key())
-        ? Optional.of(new KeySource.InVariable(table.keyVariable()))
+  /** Where a secret is; a variable goes before a file. */
+  private Optional<KeySource> hidden(HiddenSetting setting, Optional<Path> file) {
+    return written.settings().containsKey(setting.key())
+        ? Optional.of(new KeySource.InVariable(setting.variable()))
         : file.map(path -> new KeySource.InFile(directory.resolve(path)));
   }
 

@@ -77,8 +77,13 @@ final class HerdShape {
     }
   }
 
-  List<LinkConfig> links() {
-    if (links.isEmpty() && servers.size() > 1) {
+  /**
+   * The links.
+   *
+   * @param areUsed else there need not be any
+   */
+  List<LinkConfig> links(boolean areUsed) {
+    if (areUsed && links.isEmpty() && servers.size() > 1) {
       complaints.refused(
           servers.getFirst().origin(),
           Settings.LINKS,
@@ -89,7 +94,7 @@ final class HerdShape {
     }
     var found = new LinkedHashSet<LinkConfig>();
     links.ifPresent(written -> written.pairs().forEach(link -> add(link, found)));
-    if (!complaints.areAbout(Settings.LINKS) && !servers.isEmpty()) {
+    if (areUsed && !complaints.areAbout(Settings.LINKS) && !servers.isEmpty()) {
       refuseIslands(found);
     }
     return new ArrayList<>(found);

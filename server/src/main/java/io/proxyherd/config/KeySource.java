@@ -2,7 +2,7 @@ package io.proxyherd.config;
 
 import java.nio.file.Path;
 
-/** Where a provider's key is; never the key itself. */
+/** Where a provider's key or a password is; never itself. */
 public sealed interface KeySource {
   /** In a file, alone. */
   record InFile(Path file) implements KeySource {}

@@ -31,6 +31,9 @@ record Kind<T>(String expectation, Function<String, Optional<T>> reader, boolean
       Pattern.compile("https?://[a-z0-9_.-]{1,253}(:[0-9]{1,5})?");
   private static final Pattern TILES =
       Pattern.compile("https?://[a-z0-9_.-]{1,253}(:[0-9]{1,5})?/[A-Za-z0-9_.{}/?=&%-]{1,500}");
+  private static final Pattern KEYSPACE = Pattern.compile("[a-z][a-z0-9_]{0,47}");
+  private static final Pattern USERNAME = Pattern.compile("[\\x21-\\x7e]{1,128}");
+  private static final String ON = "on";
   private static final String OFF = "off";
 
   Kind(String expectation, Function<String, Optional<T>> reader) {
@@ -77,6 +80,23 @@ record Kind<T>(String expectation, Function<String, Optional<T>> reader, boolean
                 .filter(names -> names.stream().allMatch(NAME.asMatchPredicate())));
   }
 
+  /** Hosts with their ports, with commas or white space between them, at least one. */
+  static Kind<List<Address>> addresses() {
+    return new Kind<>(
+        "a list of hosts and ports, such as [10.0.0.1:9042, 10.0.0.2:9042]",
+        text -> {
+          String list = text.startsWith("[") && text.endsWith("]") ? inside(text) : text;
+          List<String> parts = List.of(NAMES_GAP.split(list.strip(), -1));
+          List<Address> found =
+              parts.stream().map(Address::parse).flatMap(Optional::stream).distinct().toList();
+          return Optional.of(found).filter(all -> all.size() == parts.size());
+        });
+  }
+
+  private static String inside(String list) {
+    return list.substring(1, list.length() - 1);
+  }
+
   /** Origins of web pages with commas or white space between them, or {@code off} for none. */
   static Kind<List<String>> origins() {
     return new Kind<>(
@@ -89,6 +109,26 @@ record Kind<T>(String expectation, Function<String, Optional<T>> reader, boolean
           return Optional.of(origins)
               .filter(all -> all.stream().allMatch(ORIGIN.asMatchPredicate()));
         });
+  }
+
+  /** A name that Cassandra takes without quotes. */
+  static Kind<String> keyspace() {
+    return new Kind<>(
+        "a name of 1 to 48 small letters, digits and underscores, a letter first",
+        text -> Optional.of(text).filter(KEYSPACE.asMatchPredicate()));
+  }
+
+  /** A user's name, or {@code off} for none. */
+  static Kind<Optional<String>> usernameOrOff() {
+    return orOff(
+        new Kind<>(
+            "a name of 1 to 128 characters without white space",
+            text -> Optional.of(text).filter(USERNAME.asMatchPredicate())));
+  }
+
+  static Kind<Boolean> onOrOff() {
+    return new Kind<>(
+        "on or off", text -> Optional.of(text.equals(ON)).filter(on -> on || text.equals(OFF)));
   }
 
   static Kind<Integer> count(int min, int max) {
@@ -147,8 +187,8 @@ record Kind<T>(String expectation, Function<String, Optional<T>> reader, boolean
   }
 
   /** A file, or {@code off} for none. */
-  static Kind<Optional<Path>> fileOrOff() {
-    return orOff(new Kind<>("a path of a file, such as google.key", Kind::pathOf, false));
+  static Kind<Optional<Path>> fileOrOff(String example) {
+    return orOff(new Kind<>("a path of a file, such as " + example, Kind::pathOf, false));
   }
 
   /** Where an API begins. */

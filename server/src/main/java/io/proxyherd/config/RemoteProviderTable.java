@@ -57,7 +57,7 @@ record RemoteProviderTable(
         Optional.of(
             new Setting<>(
                 section + ".key-file",
-                Kind.fileOrOff(),
+                Kind.fileOrOff("google.key"),
                 "off",
                 "The file that holds the key and nothing else; the key may also be in a variable"
                     + " of the environment, but never in this file.")),
@@ -158,20 +158,8 @@ record RemoteProviderTable(
         .toList();
   }
 
-  /** What would be the key's setting, if keys were in the file. */
-  String key() {
-    return section + ".key";
-  }
-
-  /** The variable that may hold the key. */
-  String keyVariable() {
-    return Environment.variable(key());
-  }
-
-  /** The table of the provider whose key that would be. */
-  static Optional<RemoteProviderTable> withKey(String key) {
-    return ALL.stream()
-        .filter(table -> table.keyFile.isPresent() && table.key().equals(key))
-        .findFirst();
+  /** Its key, which is not in the file. */
+  HiddenSetting key() {
+    return new HiddenSetting(section + ".key");
   }
 }

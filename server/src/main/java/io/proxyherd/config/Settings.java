@@ -29,6 +29,16 @@ final class Settings {
           "herd-data",
           "Where the servers keep their state, each in a directory of its own name.");
 
+  static final Setting<StoreKind> STORE =
+      new Setting<>(
+          "store",
+          Kind.oneOf(StoreKind.class),
+          "herd",
+          "Where reports are kept: herd, on these servers, each of which has all of them;"
+              + " cassandra, in Apache Cassandra, for more than one server can hold, and the"
+              + " servers have no links and no journal; both, as in herd and written to Cassandra"
+              + " as well, while a herd is moved.");
+
   static final Setting<Long> LINE_LIMIT =
       new Setting<>(
           "client.line-limit",
@@ -344,6 +354,7 @@ final class Settings {
       List.of(
           CLUSTER,
           DATA_DIR,
+          STORE,
           LINE_LIMIT,
           IDLE_FLUSH,
           IDLE_TIMEOUT,
@@ -392,9 +403,20 @@ final class Settings {
           KEEP_FILES);
 
   static final List<Setting<?>> ALL =
-      Stream.concat(
+      Stream.of(
               OWN.stream(),
-              RemoteProviderTable.ALL.stream().flatMap(table -> table.settings().stream()))
+              RemoteProviderTable.ALL.stream().flatMap(table -> table.settings().stream()),
+              CassandraTable.ALL.stream())
+          .flatMap(part -> part)
+          .toList();
+
+  /** What no file may hold. */
+  static final List<HiddenSetting> HIDDEN =
+      Stream.concat(
+              RemoteProviderTable.ALL.stream()
+                  .filter(table -> table.keyFile().isPresent())
+                  .map(RemoteProviderTable::key),
+              Stream.of(CassandraTable.PASSWORD))
           .toList();
 
   private Settings() {}

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.proxyherd.command.Field;
 import io.proxyherd.node.Node;
+import io.proxyherd.store.Found;
 import io.proxyherd.transport.HerdServer;
 import java.time.Duration;
 import java.util.Optional;
@@ -43,6 +44,13 @@ record Asking(HerdServer server, Executor executor) {
         "its thread has not answered for " + patience.toMillis() + " ms",
         "an answer within status.answer-timeout",
         "see what holds it up, or start it again");
+  }
+
+  /** Where the client is, wherever reports are kept. */
+  CompletableFuture<Found> find(byte[] client) {
+    var found = new CompletableFuture<Found>();
+    server.tell(asked -> asked.find(field(client), found::complete));
+    return found;
   }
 
   /** The answer made of what comes later, on any thread. */

@@ -95,14 +95,19 @@ final class Batch {
     try {
       reports.add(report.get());
       places.add(rows.size());
-      rows.add(new Row(number, 0, Optional.empty(), Optional.empty()));
+      rows.add(new Row(number, 0, Optional.empty(), Optional.empty(), Optional.empty()));
     } catch (RefusedRequest refused) {
       rows.add(refused(number, refused.problem()));
     }
   }
 
   private static Row refused(int number, Problem problem) {
-    return new Row(number, problem.status(), Optional.empty(), Optional.of(problem.detail()));
+    return new Row(
+        number,
+        problem.status(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(problem.detail()));
   }
 
   private CompletionStage<Answer> next(int from, String asker) {
@@ -127,8 +132,13 @@ final class Batch {
     rows.set(
         place,
         switch (reply) {
-          case Reply.Acknowledged(var at) ->
-              new Row(number, 200, Optional.of(HarmlessText.of(at.line())), Optional.empty());
+          case Reply.Acknowledged(var at, var taken) ->
+              new Row(
+                  number,
+                  200,
+                  Optional.of(HarmlessText.of(at.line())),
+                  Optional.of(ReportTaken.word(taken)),
+                  Optional.empty());
           case Reply.Refused(var problem) -> {
             unavailable =
                 Optional.of(problem).filter(why -> why.status() == 503).or(() -> unavailable);

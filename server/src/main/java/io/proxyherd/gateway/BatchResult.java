@@ -21,7 +21,13 @@ public record BatchResult(String server, int accepted, int refused, List<Row> ro
    * @param row the line's number, or the feature's, from 1
    * @param status what it would have been answered alone: 200, 400, 503 or 507
    * @param line the AT line that acknowledges it
+   * @param result newest, stale, or accepted if the store does not say which
    * @param problem why it was refused, in one line
    */
-  public record Row(int row, int status, Optional<String> line, Optional<String> problem) {}
+  public record Row(
+      int row,
+      int status,
+      Optional<String> line,
+      Optional<String> result,
+      Optional<String> problem) {}
 }

@@ -5,14 +5,20 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.netty.util.concurrent.EventExecutor;
 import io.proxyherd.command.PosixTime;
+import io.proxyherd.config.StoreKind;
+import io.proxyherd.link.Trace;
 import io.proxyherd.node.Node;
+import io.proxyherd.store.Found;
 import io.proxyherd.store.Report;
+import io.proxyherd.store.StoreFailure;
 import io.proxyherd.text.HarmlessText;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What can be asked of one client, or told of it. Owned by the gateway's event loop. */
@@ -20,6 +26,7 @@ final class ClientApi {
   private final GatewaySettings settings;
   private final Asking node;
   private final EventExecutor loop;
+  private final StoreSource store;
   private final Reporter reporter;
   private final ReportReader reader = new ReportReader(this::now);
   // Owned by the node's thread.
@@ -28,12 +35,14 @@ final class ClientApi {
 
   /**
    * @param loop the gateway's
+   * @param store where reports are kept
    */
-  ClientApi(GatewaySettings settings, Asking node, EventExecutor loop) {
+  ClientApi(GatewaySettings settings, Asking node, EventExecutor loop, StoreSource store) {
     this.settings = settings;
     this.node = node;
     this.loop = loop;
-    reporter = new Reporter(node.server());
+    this.store = store;
+    reporter = new Reporter(node.server(), store);
   }
 
   List<Route> routes() {
@@ -60,8 +69,8 @@ final class ClientApi {
         reporter.report(List.of(report), request.asker()),
         replies ->
             switch (replies.getFirst()) {
-              case Reporter.Reply.Acknowledged(var at) ->
-                  Answer.json(200, ClientPosition.acknowledged(at));
+              case Reporter.Reply.Acknowledged acknowledged ->
+                  Answer.json(200, ReportTaken.of(acknowledged));
               case Reporter.Reply.Refused(var problem) -> Answer.problem(problem);
             });
   }
@@ -77,13 +86,21 @@ final class ClientApi {
     int longestMs = Math.toIntExact(settings.longestWait().toMillis());
     int waitMs = query.whole("waitMs", 0, longestMs).orElse(longestMs);
     if (least.isEmpty()) {
-      return node.ask(
-          asked -> asked.find(Asking.field(client)),
-          found -> found.map(report -> answer(request, report)).orElseGet(() -> unknown(client)));
+      return node.then(node.find(client), found -> answer(request, found, () -> unknown(client)));
     }
-    return node.then(
-        await(client, least.get(), waitMs),
-        found -> found.map(report -> answer(request, report)).orElseGet(() -> late(query, waitMs)));
+    var later =
+        store.kind() == StoreKind.HERD
+            ? await(client, least.get(), waitMs)
+            : PatientFind.begin(node, loop, client, least.get(), Duration.ofMillis(waitMs));
+    return node.then(later, found -> answer(request, found, () -> late(query, waitMs)));
+  }
+
+  private Answer answer(Request request, Found found, Supplier<Answer> unknown) {
+    return switch (found) {
+      case Found.Known(var report) -> answer(request, report);
+      case Found.Unknown _ -> unknown.get();
+      case StoreFailure failure -> Answer.problem(StoreProblem.of(failure));
+    };
   }
 
   private static PosixTime minTime(String text) {
@@ -92,7 +109,7 @@ final class ClientApi {
         .orElseThrow(() -> ClientTime.refusal("minTime", text));
   }
 
-  private CompletableFuture<Optional<Report>> await(byte[] client, PosixTime least, int waitMs) {
+  private CompletableFuture<Found> await(byte[] client, PosixTime least, int waitMs) {
     var found = new CompletableFuture<Optional<Report>>();
     node.server().tell(asked -> watch(asked).await(client, least, found));
     var timeout =
@@ -100,7 +117,9 @@ final class ClientApi {
             () -> node.server().tell(asked -> watch(asked).giveUp(client, found)),
             waitMs,
             MILLISECONDS);
-    return found.whenComplete((_, _) -> timeout.cancel(false));
+    return found
+        .whenComplete((_, _) -> timeout.cancel(false))
+        .thenApply(it -> it.<Found>map(Found.Known::new).orElseGet(Found.Unknown::new));
   }
 
   private ReportWatch watch(Node asked) {
@@ -120,12 +139,39 @@ final class ClientApi {
 
   private CompletionStage<Answer> trace(Request request) {
     byte[] client = request.part();
-    return node.ask(
-        asked -> asked.trace(Asking.field(client)),
-        found ->
-            found
-                .map(trace -> Answer.json(200, TraceReader.read(settings.server(), trace)))
-                .orElseGet(() -> unknown(client)));
+    var traced = new CompletableFuture<Traced>();
+    node.server()
+        .tell(asked ->
+            asked.find(
+                Asking.field(client),
+                found -> traced.complete(new Traced(found, asked.trace(Asking.field(client))))));
+    return node.then(traced, it -> answer(it, client));
+  }
+
+  /** What is kept of a client, and what this server itself knows of it. */
+  private record Traced(Found found, Optional<Trace> trace) {
+    /** What this server knows, unless something newer is kept elsewhere. */
+    Optional<Trace> own() {
+      return trace.filter(known ->
+          switch (found) {
+            case Found.Known(var report) -> report.compareTo(known.report()) == 0;
+            case Found.Unknown _ -> known.report().isTombstone();
+            case StoreFailure _ -> false;
+          });
+    }
+  }
+
+  private Answer answer(Traced traced, byte[] client) {
+    var reader = new TraceReader(settings.server(), store.kind());
+    return traced
+        .own()
+        .map(trace -> Answer.json(200, reader.read(trace)))
+        .orElseGet(() ->
+            switch (traced.found) {
+              case Found.Known(var report) -> Answer.json(200, reader.read(report, Instant.now()));
+              case Found.Unknown _ -> unknown(client);
+              case StoreFailure failure -> Answer.problem(StoreProblem.of(failure));
+            });
   }
 
   private CompletionStage<Answer> forget(Request request) {
@@ -135,7 +181,7 @@ final class ClientApi {
     return answer;
   }
 
-  private static void forget(Node node, byte[] client, CompletableFuture<Answer> answer) {
+  private void forget(Node node, byte[] client, CompletableFuture<Answer> answer) {
     node.forget(
         Asking.field(client),
         outcome ->
@@ -147,15 +193,29 @@ final class ClientApi {
                   case UNKNOWN -> unknown(client);
                   case FAILED ->
                       Answer.problem(
-                          Problem.of(
-                              503,
-                              "Service Unavailable",
-                              "server",
-                              "it can keep nothing, not even this order",
-                              "a journal that can be written",
-                              "make room on its disk, or ask another server"));
+                          store.kind().usesLinks() ? keepsNothing() : notForgotten(node));
                 }));
     node.endOfBatch();
+  }
+
+  private static Problem notForgotten(Node node) {
+    return Problem.of(
+        503,
+        "Service Unavailable",
+        "store",
+        "it did not keep the order: " + node.reports().health().detail(),
+        "one that does what it is asked",
+        "ask again; to forget twice does no harm");
+  }
+
+  private static Problem keepsNothing() {
+    return Problem.of(
+        503,
+        "Service Unavailable",
+        "server",
+        "it can keep nothing, not even this order",
+        "a journal that can be written",
+        "make room on its disk, or ask another server");
   }
 
   static Answer unknown(byte[] client) {

@@ -7,6 +7,7 @@ import java.util.Optional;
  * Why a server believes what it does of a client: {@code GET /v1/clients/{id}/trace}.
  *
  * @param server that tells this
+ * @param store where it is kept: herd, both or cassandra
  * @param line the client's AT line; of a client to be forgotten, one that says nothing
  * @param forgotten whether the client is to be forgotten
  * @param heardBy the server to which the client said it, or which was told to forget
@@ -16,6 +17,7 @@ import java.util.Optional;
  */
 public record ClientTrace(
     String server,
+    String store,
     String client,
     String line,
     boolean forgotten,
@@ -27,7 +29,7 @@ public record ClientTrace(
   /**
    * How a message came.
    *
-   * @param by client, peer, legacy or journal
+   * @param by client, peer, legacy or journal; store, if it was read in Cassandra just now
    * @param peer the server that sent it, if one did
    * @param at by the clock of the server that tells this
    */

@@ -26,23 +26,29 @@ final class EventPrinter {
    */
   record Reason(String reason) {}
 
-  /** Nothing more than its name says. */
-  record Nothing() {}
+  /**
+   * What all that was told is.
+   *
+   * @param scope whose clients: herd, or server for those alone that report to this server
+   */
+  record All(String scope) {}
 
   @SuppressWarnings("ArrayRecordComponent") // sent, never compared
   private record Printed(Report report, byte[] json) {}
 
   private static final int KEPT = 1024;
-  private static final byte[] NOTHING = Json.print(new Nothing());
 
   private final String server;
+  private final byte[] all;
   private final @Nullable Printed[] kept = new Printed[KEPT];
 
   /**
    * @param server that tells it
+   * @param scope whose clients it lists
    */
-  EventPrinter(String server) {
+  EventPrinter(String server, String scope) {
     this.server = server;
+    all = Json.print(new All(scope));
   }
 
   /** The event, told with that cursor. */
@@ -51,7 +57,7 @@ final class EventPrinter {
       case Event.Position(var report) -> new ToldEvent("position", position(report), cursor);
       case Event.Left(var report) -> new ToldEvent("left", client(report.client()), cursor);
       case Event.Forgotten(var client, _) -> new ToldEvent("forgotten", client(client), cursor);
-      case Event.CaughtUp _ -> new ToldEvent("caught-up", NOTHING, cursor);
+      case Event.CaughtUp _ -> new ToldEvent("caught-up", all, cursor);
       case Event.Reset(var reason) ->
           new ToldEvent("reset", Json.print(new Reason(reason)), cursor);
     };

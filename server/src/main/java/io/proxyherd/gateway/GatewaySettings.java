@@ -8,7 +8,8 @@ import java.util.Set;
  * Whose HTTP port it is, and its limits.
  *
  * @param server the name of the server
- * @param durability of its journal, in the words of the configuration
+ * @param durability of its journal, in the words of the configuration; store, if it has none for
+ *     reports are kept elsewhere
  * @param mostConnections how many connections there may be at a time
  * @param idleTimeout a connection on which no request was completed for this long is closed
  * @param longestBody of a request, bytes

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param digest of all reports that it has, 16 hex digits
  * @param covered how many reports of all servers it has, superseded ones included
  * @param behind how many it lacks of those that its neighbours say they have
+ * @param store where reports are kept, as this server sees it
  * @param servers of the configuration, and whoever else is heard of, by name
  * @param links likewise
  */
@@ -20,6 +21,7 @@ public record HerdState(
     String digest,
     long covered,
     long behind,
+    ServerState.Store store,
     List<Member> servers,
     List<Link> links) {
   public HerdState {

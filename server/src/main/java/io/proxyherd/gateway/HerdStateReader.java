@@ -26,15 +26,21 @@ import java.util.stream.Stream;
  * @param behind how many reports it lacks
  */
 record HerdStateReader(
-    String server, long digest, Coverage coverage, long behind, HerdGraph graph) {
+    String server,
+    long digest,
+    Coverage coverage,
+    long behind,
+    ServerState.Store store,
+    HerdGraph graph) {
   /** Reads it off, on the node's thread. */
-  static HerdStateReader read(Node node) {
+  static HerdStateReader read(Node node, StoreSource store) {
     Neighbourhood neighbourhood = node.neighbourhood();
     return new HerdStateReader(
         neighbourhood.origin().server(),
         node.store().digest(),
         neighbourhood.coverage().copy(),
         neighbourhood.behind(),
+        store.read(node),
         neighbourhood.graph());
   }
 
@@ -54,6 +60,7 @@ record HerdStateReader(
         HexFormat.of().toHexDigits(digest),
         coverage.total(),
         behind,
+        store,
         names.stream()
             .map(name -> {
               var known = Optional.ofNullable(configured.get(name));

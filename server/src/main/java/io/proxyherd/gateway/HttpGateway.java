@@ -68,6 +68,7 @@ public final class HttpGateway implements AutoCloseable {
       PlaceFinder places,
       Supplier<List<ServerState.Provider>> providers,
       ServerMetrics metrics,
+      StoreSource store,
       Supplier<HerdConfig> herd,
       Optional<Steering> steering) {
     this.settings = settings;
@@ -79,18 +80,23 @@ public final class HttpGateway implements AutoCloseable {
     connections = new DefaultChannelGroup(loop);
     Supplier<Set<String>> origins = () -> HerdOrigins.of(herd.get());
     pages = new WebPages(settings.corsOrigins(), origins);
-    readers = new StreamReaders(server, loop, settings.streams().cluster(), settings.server());
+    readers = new StreamReaders(server, loop, settings.streams().cluster(), settings.server(), store.scope());
     var node = new Asking(server, loop);
-    var state = new StateReader(settings.durability(), Instant.now(), providers);
+    var state = new StateReader(settings.durability(), Instant.now(), store, providers);
     router =
         new Router(
             Stream.of(
-                    new ServerApi(node, state, herd, settings.answerTimeout()).routes(),
+                    new ServerApi(node, state, store, herd, settings.answerTimeout()).routes(),
                     new MetricsApi(
-                            node, settings.answerTimeout(), metrics, this::connections, requests)
+                            node,
+ settings.answerTimeout(),
+ metrics,
+ store,
+ this::connections,
+ requests)
                         .routes(),
-                    new ClientApi(settings, node, loop).routes(),
-                    new NearbyClientsApi(settings, node).routes(),
+                    new ClientApi(settings, node, loop, store).routes(),
+                    new NearbyClientsApi(settings, node, store.scope()).routes(),
                     new PlacesApi(settings, node, places).routes(),
                     new StreamApi(settings.streams(), readers).routes(),
                     new ConsoleApi(server).routes(),
@@ -109,6 +115,7 @@ public final class HttpGateway implements AutoCloseable {
    * @param places finds those that are asked for
    * @param providers how those of the places are; asked on any thread
    * @param metrics what is printed for who measures
+   * @param store where reports are kept
    * @param herd as configured, with the ports that the servers have; called on any thread
    * @param steering if servers of this process can be stopped and started over HTTP
    * @param address where; port 0 for any free one
@@ -120,11 +127,12 @@ public final class HttpGateway implements AutoCloseable {
       PlaceFinder places,
       Supplier<List<ServerState.Provider>> providers,
       ServerMetrics metrics,
+      StoreSource store,
       Supplier<HerdConfig> herd,
       Optional<Steering> steering,
       InetSocketAddress address)
       throws BindFailure {
-    var gateway = new HttpGateway(settings, server, places, providers, metrics, herd, steering);
+    var gateway = new HttpGateway(settings, server, places, providers, metrics, store, herd, steering);
     try {
       gateway.listen(address);
       return gateway;

@@ -19,11 +19,13 @@ final class MetricsApi {
   private final Asking node;
   private final Duration patience;
   private final ServerMetrics metrics;
+  private final StoreSource store;
   private final Supplier<ConnectionFigures> http;
   private final RequestTimes requests;
 
   /**
    * @param patience how long the node may take to answer
+   * @param store where reports are kept
    * @param http the connections of the HTTP port
    * @param requests how long they took
    */
@@ -31,11 +33,13 @@ final class MetricsApi {
       Asking node,
       Duration patience,
       ServerMetrics metrics,
+      StoreSource store,
       Supplier<ConnectionFigures> http,
       RequestTimes requests) {
     this.node = node;
     this.patience = patience;
     this.metrics = metrics;
+    this.store = store;
     this.http = http;
     this.requests = requests;
   }
@@ -49,7 +53,7 @@ final class MetricsApi {
   private CompletionStage<Answer> scrape(Request request) {
     Format format = request.gives().equals(OPEN_METRICS) ? Format.OPEN_METRICS : Format.TEXT;
     return node.askSoon(
-        NodeFigures::read,
+        asked -> NodeFigures.read(asked, store.elsewhere().apply(asked)),
         patience,
         read -> Answer.of(200, format.contentType(), print(format, read)));
   }

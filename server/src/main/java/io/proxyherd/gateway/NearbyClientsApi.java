@@ -23,10 +23,15 @@ final class NearbyClientsApi {
 
   private final GatewaySettings settings;
   private final Asking node;
+  private final String scope;
 
-  NearbyClientsApi(GatewaySettings settings, Asking node) {
+  /**
+   * @param scope whose clients the server lists
+   */
+  NearbyClientsApi(GatewaySettings settings, Asking node, String scope) {
     this.settings = settings;
     this.node = node;
+    this.scope = scope;
   }
 
   List<Route> routes() {
@@ -77,7 +82,7 @@ final class NearbyClientsApi {
                   request.gives().equals(Answer.GEO_JSON)
                       ? features(page)
                       : new NearbyClients(
-                          settings.server(), clients(page), page.cursor(), page.isComplete())));
+                          settings.server(), scope, clients(page), page.cursor(), page.isComplete())));
       case ClientAnswer.Refused _ ->
           Answer.problem(
               Problem.of(
@@ -105,6 +110,7 @@ final class NearbyClientsApi {
   private NearbyClients.Features features(ClientAnswer.Page page) {
     return new NearbyClients.Features(
         "FeatureCollection",
+        scope,
         clients(page).stream().map(NearbyClient::feature).toList(),
         page.cursor(),
         page.isComplete());

@@ -7,6 +7,9 @@ import io.proxyherd.node.NearbyAnswer;
 import io.proxyherd.node.NearbyAnswer.Status;
 import io.proxyherd.node.NearbyQuery;
 import io.proxyherd.node.PlaceFinder;
+import io.proxyherd.store.Found;
+import io.proxyherd.store.Report;
+import io.proxyherd.store.StoreFailure;
 import io.proxyherd.text.Printable;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -44,19 +47,22 @@ final class PlacesApi {
     byte[] client = request.part();
     // What is wrong with the query is said whether the client is known or not.
     var _ = query(request, new Position(0, 0));
-    return node.server()
-        .ask(asked -> asked.find(Asking.field(client)))
+    return node.find(client)
         .thenComposeAsync(
             found ->
-                found
-                    .map(report -> ClientPosition.known(settings.server(), report, Instant.now()))
-                    .map(at ->
-                        find(
-                            query(request, new Position(at.latitude(), at.longitude())),
-                            "client",
-                            at))
-                    .orElseGet(() -> CompletableFuture.completedFuture(ClientApi.unknown(client))),
+                switch (found) {
+                  case Found.Known(var report) -> nearReport(request, report);
+                  case Found.Unknown _ ->
+                      CompletableFuture.completedFuture(ClientApi.unknown(client));
+                  case StoreFailure failure ->
+                      CompletableFuture.completedFuture(Answer.problem(StoreProblem.of(failure)));
+                },
             node.executor());
+  }
+
+  private CompletableFuture<Answer> nearReport(Request request, Report report) {
+    var at = ClientPosition.known(settings.server(), report, Instant.now());
+    return find(query(request, new Position(at.latitude(), at.longitude())), "client", at);
   }
 
   private CompletionStage<Answer> nearPoint(Request request) {

@@ -7,10 +7,14 @@ import io.proxyherd.command.LineBuilder;
 import io.proxyherd.node.ClientConnection;
 import io.proxyherd.node.Node;
 import io.proxyherd.node.Session;
+import io.proxyherd.store.Offered;
+import io.proxyherd.store.StoreFailure;
 import io.proxyherd.transport.HerdServer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -20,15 +24,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reporter {
   private final HerdServer server;
+  private final StoreSource store;
 
-  Reporter(HerdServer server) {
+  Reporter(HerdServer server, StoreSource store) {
     this.server = server;
+    this.store = store;
   }
 
   /** What becomes of a report. */
   sealed interface Reply {
     /** It is taken. */
-    record Acknowledged(AtLine at) implements Reply {}
+    record Acknowledged(AtLine at, Offered.Taken taken) implements Reply {}
 
     /** It is not, or nobody knows. */
     record Refused(Problem problem) implements Reply {}
@@ -42,22 +48,30 @@ final class Reporter {
    */
   CompletableFuture<List<Reply>> report(List<Reported> reports, String asker) {
     var replies = new CompletableFuture<List<Reply>>();
-    server.tell(node -> new Conversation(node, reports, asker, replies).begin());
+    server.tell(node -> new Conversation(node, store, reports, asker, replies).begin());
     return replies;
   }
 
   /** One session. Not thread-safe: owned by the node. */
   private static final class Conversation implements ClientConnection {
     private final Node node;
+    private final StoreSource store;
     private final List<Reported> reports;
     private final String asker;
     private final CompletableFuture<List<Reply>> answer;
     private final List<Reply> replies = new ArrayList<>();
+    // Of those reports that are not answered yet and came as far as the store.
+    private final ArrayDeque<Offered> results = new ArrayDeque<>();
     private @Nullable Session session;
 
     Conversation(
-        Node node, List<Reported> reports, String asker, CompletableFuture<List<Reply>> answer) {
+        Node node,
+        StoreSource store,
+        List<Reported> reports,
+        String asker,
+        CompletableFuture<List<Reply>> answer) {
       this.node = node;
+      this.store = store;
       this.reports = reports;
       this.asker = asker;
       this.answer = answer;
@@ -70,6 +84,11 @@ final class Reporter {
       session.onBytes(lines.array(), 0, lines.length());
       node.endOfBatch();
       node.endOfTurn();
+    }
+
+    @Override
+    public void reported(Offered result) {
+      results.add(result);
     }
 
     @Override
@@ -104,17 +123,23 @@ final class Reporter {
     }
 
     private Reply reply(byte[] line) {
-      return AtLine.parse(line)
-          .<Reply>map(Reply.Acknowledged::new)
-          .orElseGet(() -> new Reply.Refused(refusal(line)));
+      Optional<AtLine> at = AtLine.parse(line);
+      if (at.isPresent() && results.poll() instanceof Offered.Taken taken) {
+        return new Reply.Acknowledged(at.get(), taken);
+      }
+      if (results.peek() instanceof StoreFailure failure) {
+        results.remove();
+        return new Reply.Refused(StoreProblem.of(failure));
+      }
+      return new Reply.Refused(refusal(line));
     }
 
     private Problem refusal(byte[] line) {
-      if (node.isReadOnly()) {
+      if (store.kind().usesLinks() && node.isReadOnly()) {
         return unavailable(
             "it can keep no report", "make room on its disk, or tell another server");
       }
-      if (!node.hasRoomFor(reports.get(replies.size()).field())) {
+      if (store.kind().usesLinks() && !node.hasRoomFor(reports.get(replies.size()).field())) {
         return Problem.of(
             507,
             "Insufficient Storage",

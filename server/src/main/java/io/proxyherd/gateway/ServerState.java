@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param behind how many reports it lacks of those that its peers say they have
  * @param readOnly whether it takes no reports, for it could not keep them
  * @param broken whether it found a bug in itself and tells its peers nothing any more
+ * @param store where reports are kept
  * @param places the providers of places, in the order in which they are asked
  */
 public record ServerState(
@@ -37,9 +38,41 @@ public record ServerState(
     long behind,
     boolean readOnly,
     boolean broken,
+    Store store,
     Journal journal,
     List<Provider> places,
     List<Link> links) {
+
+  /**
+   * Where reports are kept.
+   *
+   * @param kind herd, both or cassandra, as configured
+   * @param health up, read-only or down; with both, of Cassandra
+   * @param detail what is wrong and the cure, or what it is, for people
+   * @param inFlight requests that Cassandra has now
+   * @param waiting requests that wait here for one of these
+   * @param owed with both, of how many clients the report has yet to be written to Cassandra
+   * @param scope whose clients this server lists and streams: all of the herd, or those alone that
+   *     report to this server
+   */
+  public record Store(
+      String kind,
+      String health,
+      String detail,
+      int inFlight,
+      int waiting,
+      Optional<Integer> owed,
+      String scope) {
+    /** Whether the servers' own reports are not what counts, and can't be compared. */
+    public boolean isShared() {
+      return kind.equals("cassandra");
+    }
+
+    /** Whether requests will fail. */
+    public boolean isDown() {
+      return health.equals("down");
+    }
+  }
 
   /**
    * A provider of places, and what it did since the start of the process, which its servers share.
@@ -70,7 +103,7 @@ public record ServerState(
   /**
    * What it keeps.
    *
-   * @param durability memory, async or sync
+   * @param durability memory, async or sync; store, if reports are kept in Cassandra
    * @param bytes of the journal; 0 without one
    * @param lsn the number of its last frame
    * @param failures how often the disk has failed since the start

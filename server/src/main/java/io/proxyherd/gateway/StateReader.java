@@ -19,15 +19,22 @@ import java.util.function.Supplier;
 final class StateReader {
   private final String durability;
   private final Instant started;
+  private final StoreSource store;
   private final Supplier<List<ServerState.Provider>> places;
 
   /**
    * @param durability of the server's journal, in the words of the configuration
+   * @param store where reports are kept
    * @param places how their providers are; asked on any thread
    */
-  StateReader(String durability, Instant started, Supplier<List<ServerState.Provider>> places) {
+  StateReader(
+      String durability,
+      Instant started,
+      StoreSource store,
+      Supplier<List<ServerState.Provider>> places) {
     this.durability = durability;
     this.started = started;
+    this.store = store;
     this.places = places;
   }
 
@@ -39,6 +46,7 @@ final class StateReader {
   ServerState read(Node node, int connections) {
     Neighbourhood neighbourhood = node.neighbourhood();
     var origin = neighbourhood.origin();
+    Optional<String> outage = store.outage(node);
     var uptime = Duration.between(started, Instant.now());
     return new ServerState(
         origin.server(),
@@ -51,11 +59,12 @@ final class StateReader {
         neighbourhood.coverage().upTo(origin),
         neighbourhood.coverage().total(),
         whatsats(node),
-        neighbourhood.readiness().isReady(),
-        neighbourhood.readiness().explanation(),
+        neighbourhood.readiness().isReady() && outage.isEmpty(),
+        outage.orElseGet(() -> neighbourhood.readiness().explanation()),
         neighbourhood.behind(),
         node.isReadOnly(),
         neighbourhood.isBroken(),
+        store.read(node),
         journal(node.journal()),
         places.get(),
         links(neighbourhood));

@@ -54,13 +54,14 @@ final class StreamReaders {
   /**
    * @param herd its name
    * @param name of the server
+   * @param scope whose clients it lists
    * @param loop the gateway's
    */
-  StreamReaders(HerdServer server, EventLoop loop, String herd, String name) {
+  StreamReaders(HerdServer server, EventLoop loop, String herd, String name, String scope) {
     this.server = server;
     this.loop = loop;
     this.herd = herd;
-    printer = new EventPrinter(name);
+    printer = new EventPrinter(name, scope);
     turnedNanos = System.nanoTime() - PAUSE_NANOS;
     server.tell(node -> node.subscriptions().tellNews(() -> later(this::wake)));
   }

@@ -4,12 +4,15 @@ import static java.util.Locale.ROOT;
 
 import io.proxyherd.command.AtLine;
 import io.proxyherd.command.PosixTime;
+import io.proxyherd.config.StoreKind;
 import io.proxyherd.link.Arrival;
 import io.proxyherd.link.Loss;
 import io.proxyherd.link.Trace;
 import io.proxyherd.store.Precedence;
 import io.proxyherd.store.Report;
 import io.proxyherd.text.HarmlessText;
+import java.time.Instant;
+import java.util.Optional;
 
 /** Puts into words why a server believes what it does of a client. */
 final class TraceReader {
@@ -17,19 +20,44 @@ final class TraceReader {
   private static final String TIE = "tie";
   private static final long ATTOS_PER_NANO = 1_000_000_000;
 
-  private TraceReader() {}
+  private final String server;
+  private final StoreKind store;
 
-  static ClientTrace read(String server, Trace trace) {
-    Report report = trace.report();
+  /**
+   * @param server that tells it
+   * @param store where reports are kept
+   */
+  TraceReader(String server, StoreKind store) {
+    this.server = server;
+    this.store = store;
+  }
+
+  /** Of what the server itself knows. */
+  ClientTrace read(Trace trace) {
+    return read(
+        trace.report(),
+        arrival(trace.arrival()),
+        trace.loss().map(loss -> lost(loss, trace.report())));
+  }
+
+  /** Of what it found in the store elsewhere, at that moment. */
+  ClientTrace read(Report report, Instant now) {
+    return read(
+        report, new ClientTrace.Arrival("store", Optional.empty(), now), Optional.empty());
+  }
+
+  private ClientTrace read(
+      Report report, ClientTrace.Arrival arrival, Optional<ClientTrace.Lost> lost) {
     return new ClientTrace(
         server,
+        store.toString(),
         HarmlessText.of(report.client().copy()),
         HarmlessText.of(report.line()),
         report.isTombstone(),
         report.server().toString(),
         Moments.at(report.receivedAtNanos()),
-        arrival(trace.arrival()),
-        trace.loss().map(loss -> lost(loss, report)));
+        arrival,
+        lost);
   }
 
   private static ClientTrace.Arrival arrival(Arrival arrival) {
@@ -65,7 +93,7 @@ final class TraceReader {
   }
 
   private static ClientTrace.Lost tie(
-      java.util.Optional<String> line, ClientTrace.Arrival arrival, String why, Report winner) {
+      Optional<String> line, ClientTrace.Arrival arrival, String why, Report winner) {
     return new ClientTrace.Lost(line, arrival, TIE, why + ": " + HarmlessText.of(winner.line()));
   }
 

@@ -29,7 +29,8 @@ public record NodeFigures(
     LatencyHistogram.Reading delays,
     Map<String, Long> newestWallNanos,
     List<Legacy> legacy,
-    Optional<Journal> journal) {
+    Optional<Journal> journal,
+    Optional<StoreFigures> store) {
 
   /** What its clients brought, and what became of it. */
   record Clients(
@@ -135,8 +136,12 @@ public record NodeFigures(
     }
   }
 
-  /** Reads them, on the node's thread. */
-  public static NodeFigures read(Node node) {
+  /**
+   * Reads them, on the node's thread.
+   *
+   * @param store what is known of a store that is elsewhere
+   */
+  public static NodeFigures read(Node node, Optional<StoreFigures> store) {
     Neighbourhood neighbourhood = node.neighbourhood();
     var times = new EnumMap<CommandKind, LatencyHistogram.Reading>(CommandKind.class);
     for (CommandKind kind : CommandKind.values()) {
@@ -152,7 +157,8 @@ public record NodeFigures(
         neighbourhood.delays(),
         neighbourhood.newest(),
         node.legacy().links().stream().map(Legacy::of).toList(),
-        node.journal().map(Journal::of));
+        node.journal().map(Journal::of),
+        store);
   }
 
   private static List<Link> links(Neighbourhood neighbourhood) {

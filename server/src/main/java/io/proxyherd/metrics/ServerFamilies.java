@@ -44,6 +44,7 @@ final class ServerFamilies {
         List.of(new Times(figures.delays())));
     new LinkFamilies(out).all(figures);
     figures.journal().ifPresent(this::journal);
+    figures.store().ifPresent(new StoreFamilies(out)::all);
   }
 
   void connections(Map<String, ConnectionFigures> byKind) {

@@ -3,7 +3,6 @@ package io.proxyherd.ops;
 import io.proxyherd.config.Address;
 import io.proxyherd.config.HerdConfig;
 import io.proxyherd.config.ServerConfig;
-import io.proxyherd.journal.Disk;
 import io.proxyherd.node.PlaceFinder;
 import io.proxyherd.transport.BindFailure;
 import java.net.InetSocketAddress;
@@ -16,7 +15,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /**
  * Servers of one herd that run in this process: all of them ({@code herd up}, tests) or one ({@code
@@ -24,8 +22,7 @@ import java.util.function.UnaryOperator;
  */
 public final class Herd implements AutoCloseable {
   private final HerdConfig config;
-  private final PlaceFinder places;
-  private final UnaryOperator<Disk> disks;
+  private final Means means;
   private final Optional<HerdSteering> steering;
   // Changed by one thread at a time, read by any.
   private final Map<String, RunningServer> running = new ConcurrentHashMap<>();
@@ -38,11 +35,10 @@ public final class Herd implements AutoCloseable {
   private final List<BiConsumer<String, String>> failStopListeners = new CopyOnWriteArrayList<>();
   private boolean closed;
 
-  private Herd(HerdConfig config, boolean whole, PlaceFinder places, UnaryOperator<Disk> disks) {
+  private Herd(HerdConfig config, boolean whole, Means means) {
     this.config = config;
     steering = whole ? Optional.of(new HerdSteering(this)) : Optional.empty();
-    this.places = places;
-    this.disks = disks;
+    this.means = means;
   }
 
   /**
@@ -53,7 +49,7 @@ public final class Herd implements AutoCloseable {
    */
   public static Herd start(HerdConfig config, PlaceFinder places)
       throws BindFailure, JournalFailure {
-    return start(config, config.servers(), places, UnaryOperator.identity());
+    return start(config, config.servers(), Means.of(places));
   }
 
   /**
@@ -64,21 +60,20 @@ public final class Herd implements AutoCloseable {
    */
   public static Herd start(HerdConfig config, ServerConfig server, PlaceFinder places)
       throws BindFailure, JournalFailure {
-    return start(config, List.of(server), places, UnaryOperator.identity());
+    return start(config, List.of(server), Means.of(places));
   }
 
   /**
-   * Starts some servers of the herd, perhaps on disks with faults; otherwise as above.
+   * Starts some servers of the herd, perhaps on disks with faults, or with a store of a test's own;
+   * otherwise as above.
    *
-   * @param disks makes the disk of a server's journal from that on the file system
    * @throws BindFailure if a port can't be had; then nothing is left running
    * @throws JournalFailure if a journal can't be had; likewise
    */
-  public static Herd start(
-      HerdConfig config, List<ServerConfig> servers, PlaceFinder places, UnaryOperator<Disk> disks)
+  public static Herd start(HerdConfig config, List<ServerConfig> servers, Means means)
       throws BindFailure, JournalFailure {
     boolean whole = servers.size() == config.servers().size();
-    var herd = new Herd(config, whole, places, disks);
+    var herd = new Herd(config, whole, means);
     try {
       for (ServerConfig server : servers) {
         herd.listen(server);
@@ -198,8 +193,7 @@ public final class Herd implements AutoCloseable {
             clients,
             peers,
             http,
-            places,
-            disks,
+            means,
             this::actualConfig,
             steering.map(over -> over));
     running.put(name, started);

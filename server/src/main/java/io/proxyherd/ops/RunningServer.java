@@ -1,6 +1,7 @@
 package io.proxyherd.ops;
 
 import io.proxyherd.config.ClientSettings;
+import io.proxyherd.config.ConfigException;
 import io.proxyherd.config.Durability;
 import io.proxyherd.config.HerdConfig;
 import io.proxyherd.config.HttpSettings;
@@ -11,6 +12,7 @@ import io.proxyherd.gateway.GatewaySettings;
 import io.proxyherd.gateway.HttpGateway;
 import io.proxyherd.gateway.ServerState;
 import io.proxyherd.gateway.Steering;
+import io.proxyherd.gateway.StoreSource;
 import io.proxyherd.gateway.StreamSettings;
 import io.proxyherd.journal.Disk;
 import io.proxyherd.legacy.Delivery;
@@ -50,6 +52,7 @@ public final class RunningServer implements AutoCloseable {
   private final ServerLog log;
   private final HerdServer server;
   private final Optional<ServerJournal> journal;
+  private final ServerStore store;
   private final InetSocketAddress clientAddress;
   private final InetSocketAddress peerAddress;
   private final Optional<HttpGateway> http;
@@ -63,6 +66,7 @@ public final class RunningServer implements AutoCloseable {
       ServerLog log,
       HerdServer server,
       Optional<ServerJournal> journal,
+      ServerStore store,
       InetSocketAddress clientAddress,
       InetSocketAddress peerAddress,
       Optional<HttpGateway> http,
@@ -73,6 +77,7 @@ public final class RunningServer implements AutoCloseable {
     this.log = log;
     this.server = server;
     this.journal = journal;
+    this.store = store;
     this.clientAddress = clientAddress;
     this.peerAddress = peerAddress;
     this.http = http;
@@ -88,11 +93,11 @@ public final class RunningServer implements AutoCloseable {
   /**
    * Starts it; it dials nobody yet.
    *
-   * @param disks makes the disk of its journal from that on the file system
    * @param actual the herd with the ports that its servers really have
    * @param steering if its herd can be steered over HTTP
    * @throws BindFailure if one of its ports can't be had; then nothing is left running
    * @throws JournalFailure if its journal can't be had; likewise
+   * @throws ConfigException if a file that its store needs can't be read; likewise
    */
   static RunningServer start(
       HerdConfig herd,
@@ -100,11 +105,11 @@ public final class RunningServer implements AutoCloseable {
       InetSocketAddress clients,
       InetSocketAddress peers,
       Optional<InetSocketAddress> http,
-      PlaceFinder places,
-      UnaryOperator<Disk> disks,
+      Means means,
       Supplier<HerdConfig> actual,
       Optional<Steering> steering)
       throws BindFailure, JournalFailure {
+    PlaceFinder places = means.places();
     ServerLog log = ServerLog.open(herd.log(), config.name());
     Optional<WatchedPlaces> watched =
         places instanceof WatchedPlaces some ? Optional.of(some) : Optional.empty();
@@ -114,23 +119,27 @@ public final class RunningServer implements AutoCloseable {
     var observer = new LogObserver(log, mustStop::complete, () -> ready.complete(null));
     var server = new HerdServer(settings(herd, config), places, observer);
     Optional<ServerJournal> journal = Optional.empty();
+    Optional<ServerStore> store = Optional.empty();
     Optional<ServerMetrics> metrics = Optional.empty();
     try {
-      journal = openJournal(herd, config, disks, server, log);
+      journal = openJournal(herd, config, means.disks(), server, log);
+      store = Optional.of(ServerStore.open(herd, config.name(), means.databases(), server, log));
       metrics = Optional.of(metrics(config.name(), watched, journal));
       var running =
           new RunningServer(
               log,
               server,
               journal,
+              store.get(),
               server.listenForClients(clients),
-              server.listenForPeers(peers),
+              herd.store().kind().usesLinks() ? server.listenForPeers(peers) : peers,
               openHttp(
                   settings(herd, config.name()),
                   server,
                   places,
                   watched,
                   metrics.get(),
+                  store.get().source(),
                   actual,
                   steering,
                   http),
@@ -142,19 +151,22 @@ public final class RunningServer implements AutoCloseable {
           "started",
           "started: clients "
               + Addresses.print(running.clientAddress)
-              + ", peers "
-              + Addresses.print(running.peerAddress)
+              + (herd.store().kind().usesLinks()
+                  ? ", peers " + Addresses.print(running.peerAddress)
+                  : "")
               + ", HTTP "
               + running.httpAddress().map(Addresses::print).orElse("off")
               + ", neighbours "
-              + names(herd, config),
+              + names(herd, config)
+              + store.get().inWords(),
           new LogFact("clients", Addresses.print(running.clientAddress)),
           new LogFact("peers", Addresses.print(running.peerAddress)),
           new LogFact("http", running.httpAddress().map(Addresses::print).orElse("off")));
       return running;
-    } catch (BindFailure | JournalFailure e) {
+    } catch (BindFailure | JournalFailure | ConfigException e) {
       server.close();
       journal.ifPresent(ServerJournal::close);
+      store.ifPresent(ServerStore::close);
       metrics.ifPresent(ServerMetrics::close);
       untold.ifPresent(Runnable::run);
       log.close();
@@ -220,7 +232,7 @@ public final class RunningServer implements AutoCloseable {
       HerdServer server,
       ServerLog log)
       throws JournalFailure {
-    if (herd.journal().durability() == Durability.MEMORY) {
+    if (herd.journal().durability() == Durability.MEMORY || !herd.store().kind().usesLinks()) {
       return Optional.empty();
     }
     Path directory = herd.dataDir().resolve(config.name());
@@ -233,6 +245,7 @@ public final class RunningServer implements AutoCloseable {
       PlaceFinder places,
       Optional<WatchedPlaces> watched,
       ServerMetrics metrics,
+      StoreSource store,
       Supplier<HerdConfig> actual,
       Optional<Steering> steering,
       Optional<InetSocketAddress> address)
@@ -246,6 +259,7 @@ public final class RunningServer implements AutoCloseable {
                 places,
                 () -> providers(watched),
                 metrics,
+                store,
                 actual,
                 steering,
                 address.get()));
@@ -255,7 +269,9 @@ public final class RunningServer implements AutoCloseable {
     HttpSettings http = herd.http();
     return new GatewaySettings(
         name,
-        herd.journal().durability().name().toLowerCase(Locale.ROOT),
+        herd.store().kind().usesLinks()
+            ? herd.journal().durability().name().toLowerCase(Locale.ROOT)
+            : "store",
         http.maxConnections(),
         http.idleTimeout(),
         http.maxBodyBytes(),
@@ -297,6 +313,7 @@ public final class RunningServer implements AutoCloseable {
     http.ifPresent(HttpGateway::close);
     server.close();
     journal.ifPresent(ServerJournal::close);
+    store.close();
     metrics.close();
     untold.ifPresent(Runnable::run);
     log.info("stopped", "stopped");

@@ -71,6 +71,17 @@ final class CheckConfigTest {
   }
 
   @Test
+  void itSaysWhereReportsAreKept() throws IOException {
+    Files.writeString(
+        file, "store: cassandra\ncassandra: {contact-points: [a:1, b:2], keyspace: k}");
+    assertThat(Ran.herd("check-config", file.toString()).out())
+        .contains(" is good: 5 servers, 0 links, reports in Cassandra (keyspace k at a:1, b:2)\n");
+    Files.writeString(file, "store: both");
+    assertThat(Ran.herd("check-config", file.toString()).out())
+        .contains("5 links, reports also in Cassandra (keyspace herd at 127.0.0.1:9042)\n");
+  }
+
+  @Test
   void ofABadFileAllThatIsWrongIsSaid() throws IOException {
     Files.writeString(file, "clutser: x\nplaces: {threads: 0}");
     var ran = Ran.herd("check-config", file.toString());

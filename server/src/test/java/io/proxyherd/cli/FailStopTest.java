@@ -8,7 +8,9 @@ import io.proxyherd.config.ConfigLoader;
 import io.proxyherd.config.HerdConfig;
 import io.proxyherd.config.ServerConfig;
 import io.proxyherd.journal.Disk;
+import io.proxyherd.ops.CassandraDatabases;
 import io.proxyherd.ops.Herd;
+import io.proxyherd.ops.Means;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -95,7 +97,7 @@ final class FailStopTest {
                 console,
                 config,
                 Company.none(config),
-                places -> Herd.start(config, config.servers(), places, this::disk),
+                places -> Herd.start(config, config.servers(), new Means(places, this::disk, new CassandraDatabases(Map.of()))),
                 (herd, _) -> started.complete(herd)),
         task -> Thread.ofVirtual().start(task));
   }

@@ -231,6 +231,7 @@ final class TopTableTest {
             behind,
             false,
             false,
+            new ServerState.Store("herd", "up", "", 0, 0, Optional.empty(), "herd"),
             new ServerState.Journal("memory", 0, 0, 0),
             List.of(),
             links));

@@ -202,9 +202,9 @@ final class ConfigLoaderTest {
     void aKeyThatIsLikeNoOtherIsRefusedWithoutAGuess() throws IOException {
       assertThat(complaint("xyzzy: 1"))
           .isEqualTo(
-              "herd.yaml:1: xyzzy: unknown key (expected one of: cluster, data-dir, client, peer,"
-                  + " clock, reports, journal, places, embedded, http, status, log, google,"
-                  + " google-legacy, photon, servers, links, legacy)");
+              "herd.yaml:1: xyzzy: unknown key (expected one of: cluster, data-dir, store, client,"
+                  + " peer, clock, reports, journal, places, embedded, http, status, log, google,"
+                  + " google-legacy, photon, cassandra, servers, links, legacy)");
     }
 
     @Test

@@ -60,6 +60,22 @@ final class HerdConfigTest {
     assertThat(herd.clock()).isEqualTo(new ClockSettings(Duration.ofSeconds(60)));
     assertThat(herd.journal())
         .isEqualTo(new JournalSettings(Durability.ASYNC, Duration.ofSeconds(1), 64L << 20));
+    assertThat(herd.store())
+        .isEqualTo(
+            new StoreSettings(
+                StoreKind.HERD,
+                new CassandraConfig(
+                    List.of(new Address("127.0.0.1", 9042)),
+                    "datacenter1",
+                    "herd",
+                    Consistency.LOCAL_QUORUM,
+                    Consistency.LOCAL_QUORUM,
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(5),
+                    1024,
+                    10_000,
+                    Optional.empty(),
+                    Optional.empty())));
     PlacesSettings places = herd.places();
     assertThat(places.providers()).containsExactly(PlaceSource.EMBEDDED);
     assertThat(places.deadline()).isEqualTo(Duration.ofSeconds(2));

@@ -76,6 +76,7 @@ final class Herd {
   void heal(SplittableRandom random) {
     servers.forEach(server -> server.heal(clockError(random)));
     cables.forEach(Cable::heal);
+    world.shared().heal();
   }
 
   /** How far a healthy clock may be ahead, nanoseconds. */

@@ -8,6 +8,7 @@ import io.proxyherd.journal.JournalWriter;
 import io.proxyherd.journal.Recovered;
 import io.proxyherd.journal.Recovery;
 import io.proxyherd.link.Invariant;
+import io.proxyherd.mirror.Mirror;
 import io.proxyherd.node.NearbyAnswer;
 import io.proxyherd.node.NearbyQuery;
 import io.proxyherd.node.Node;
@@ -15,6 +16,7 @@ import io.proxyherd.node.NodeObserver;
 import io.proxyherd.node.Shell;
 import io.proxyherd.store.Report;
 import io.proxyherd.time.Clock;
+import io.proxyherd.time.Timers;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -36,6 +38,7 @@ final class Life implements Clock, Shell, NodeObserver {
   private final SplittableRandom random;
   private final Node node;
   private final Watch watch;
+  private final Optional<Mirror> mirror;
   private final ArrayDeque<Runnable> standing = new ArrayDeque<>();
   private Optional<DiskArm> arm = Optional.empty();
   private boolean over;
@@ -58,6 +61,41 @@ final class Life implements Clock, Shell, NodeObserver {
     }
     watch.begin();
     node.begin();
+    mirror = machine.mirrors() ? Optional.of(beginMirror()) : Optional.empty();
+  }
+
+  /** Beside the node, whose clients are told what it knows itself: that can be checked. */
+  private Mirror beginMirror() {
+    var timers = new MirrorTimers();
+    var begun =
+        new Mirror(
+            node.neighbourhood(),
+            node.store(),
+            world.rules().lifetimes(),
+            world.shared().seenBy(this),
+            SharedStore.HOW,
+            this,
+            timers.timers);
+    node.neighbourhood().add(begun);
+    begun.begin();
+    return begun;
+  }
+
+  private final class MirrorTimers {
+    private final Timers timers = new Timers(Life.this, this::wakeUpAt);
+
+    private void wakeUpAt(long monotonicNanos) {
+      after(monotonicNanos - monotonicNanos(), this::run);
+    }
+
+    private void run() {
+      timers.run();
+    }
+  }
+
+  /** Whether a shared store has all that it has, if it is to. */
+  boolean isMirrored() {
+    return mirror.isEmpty() || mirror.get().isEven();
   }
 
   private void keepJournal(SimDisk disk) throws IOException {

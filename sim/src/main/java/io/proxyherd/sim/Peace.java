@@ -38,6 +38,7 @@ final class Peace {
   /** Clocks differ by 2 s, are compared every 5 s, and what has expired is looked for every 2 s. */
   private static final long LATE_NANOS = 15 * SECOND;
 
+  private static final long MIRRORED_AFTER_NANOS = 10 * SECOND;
   private static final long DETOUR_NANOS = 6 * SECOND;
 
   private final World world;
@@ -141,9 +142,23 @@ final class Peace {
   /** All servers hold what they must. */
   void checkEnd() {
     agree("in the end");
+    checkMirror();
     for (SimServer server : herd.servers()) {
       world.oracle().checkEnd(server, store(server));
     }
+  }
+
+  private void checkMirror() {
+    if (herd.servers().stream().noneMatch(SimServer::mirrors)) {
+      return;
+    }
+    if (!runUntil(
+        MIRRORED_AFTER_NANOS,
+        () -> herd.servers().stream().allMatch(server -> life(server).isMirrored()))) {
+      throw new Broken("a mirror owes something still");
+    }
+    world.shared().requireAll(store(any()));
+    world.tally().seen(Sight.MIRRORED);
   }
 
   /**

@@ -38,6 +38,8 @@ public enum Sight {
   BROKEN_OFF,
   /** A client was forgotten by order of an operator. */
   FORGOTTEN,
+  /** Some servers mirrored the herd in a store beside it, which had everything in the end. */
+  MIRRORED,
   /** Reports expired, and all servers were rid of them. */
   EXPIRED,
   /** A report that was acknowledged was lost, as the faults allow. */

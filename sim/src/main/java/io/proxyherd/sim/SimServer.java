@@ -25,6 +25,7 @@ final class SimServer {
   private final Set<String> neighbours;
   private final World world;
   private final SplittableRandom random;
+  private final boolean mirrors;
   private final WallClock clock;
   private final List<Cable> cables = new ArrayList<>();
   private SimDisk disk;
@@ -38,6 +39,7 @@ final class SimServer {
     this.neighbours = Set.copyOf(neighbours);
     this.world = world;
     random = world.chance().of("server " + name);
+    mirrors = world.shared().isNextMirrored();
     clock = new WallClock(world.timeline());
     disk = new SimDisk(random.split());
   }
@@ -62,6 +64,11 @@ final class SimServer {
   /** Whether a life runs and does not stand still. */
   boolean isAwake() {
     return life.isPresent() && !life.get().isStanding();
+  }
+
+  /** Whether its lives mirror what they know in a shared store. */
+  boolean mirrors() {
+    return mirrors;
   }
 
   /** One end of the cable is here. */

@@ -24,7 +24,9 @@ public final class Simulation {
     this.scenario = scenario;
     var chance = new Chance(scenario.seed());
     Rules rules = Rules.any(chance.of("rules"));
-    world = new World(timeline, chance, rules, new Oracle(rules, tally), tally);
+    var oracle = new Oracle(rules, tally);
+    var shared = new SharedStore(timeline, chance, oracle);
+    world = new World(timeline, chance, rules, oracle, tally, shared);
     chaosNanos = scenario.chaosSeconds() * SECOND;
   }
 

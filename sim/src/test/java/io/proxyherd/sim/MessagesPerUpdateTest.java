@@ -16,8 +16,15 @@ final class MessagesPerUpdateTest {
 
   private final Timeline timeline = new Timeline();
   private final Tally tally = new Tally();
+  private final Oracle oracle = new Oracle(Rules.SIMPLE, tally);
   private final World world =
-      new World(timeline, new Chance(1), Rules.SIMPLE, new Oracle(Rules.SIMPLE, tally), tally);
+      new World(
+          timeline,
+          new Chance(1),
+          Rules.SIMPLE,
+          oracle,
+          tally,
+          new SharedStore(timeline, new Chance(1), oracle));
   private final SplittableRandom random = new SplittableRandom(1);
   private final Set<Set<Integer>> edges = new LinkedHashSet<>();
 

@@ -34,6 +34,7 @@ final class ArchitectureTest {
     "io.proxyherd.legacy..",
     "io.proxyherd.stream..",
     "io.proxyherd.near..",
+    "io.proxyherd.mirror..",
     "io.proxyherd.node..",
   };
 
@@ -59,6 +60,8 @@ final class ArchitectureTest {
         .definedBy("io.proxyherd.stream..")
         .layer("near")
         .definedBy("io.proxyherd.near..")
+        .layer("mirror")
+        .definedBy("io.proxyherd.mirror..")
         .layer("node")
         .definedBy("io.proxyherd.node..")
         .layer("places")
@@ -107,9 +110,12 @@ final class ArchitectureTest {
         .mayOnlyAccessLayers("link", "store", "command", "geo", "time")
         .whereLayer("near")
         .mayOnlyAccessLayers("link", "store", "command", "geo", "time")
+        .whereLayer("mirror")
+        .mayOnlyAccessLayers("link", "store", "command", "time")
         .whereLayer("node")
         .mayOnlyAccessLayers(
-            "near", "stream", "legacy", "link", "journal", "store", "command", "geo", "time")
+            "mirror", "near", "stream", "legacy", "link", "journal", "store", "command", "geo",
+            "time")
         .whereLayer("places")
         .mayOnlyAccessLayers("node", "geo", "text")
         .whereLayer("cassandra")

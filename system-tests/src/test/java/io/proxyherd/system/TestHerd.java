@@ -12,8 +12,11 @@ import io.proxyherd.legacy.LegacyLink;
 import io.proxyherd.node.NearbyAnswer;
 import io.proxyherd.node.Node;
 import io.proxyherd.node.PlaceFinder;
+import io.proxyherd.ops.CassandraDatabases;
 import io.proxyherd.ops.Herd;
 import io.proxyherd.ops.JournalFailure;
+import io.proxyherd.ops.Means;
+import io.proxyherd.ops.ReportDatabases;
 import io.proxyherd.transport.BindFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +26,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -70,7 +74,8 @@ final class TestHerd implements AutoCloseable {
   static TestHerd onDisks(
       Path dir, UnaryOperator<Disk> disks, PlaceFinder places, String... settings)
       throws IOException, BindFailure {
-    return started(dir, yaml(List.of(new LinkConfig("a", "b"))), places, disks, settings);
+    var means = new Means(places, disks, new CassandraDatabases(Map.of()));
+    return started(dir, yaml(List.of(new LinkConfig("a", "b"))), means, settings);
   }
 
   /**
@@ -84,13 +89,19 @@ final class TestHerd implements AutoCloseable {
     return started(dir, yaml + "legacy:\n" + legacy, NO_PLACES, settings);
   }
 
-  private static TestHerd started(Path dir, String yaml, PlaceFinder places, String... settings)
+  /** The standard five, with a store of their reports; a setting must say which kind. */
+  static TestHerd ofFive(Path dir, ReportDatabases databases, String... settings)
       throws IOException, BindFailure {
-    return started(dir, yaml, places, UnaryOperator.identity(), settings);
+    var means = new Means(NO_PLACES, UnaryOperator.identity(), databases);
+    return started(dir, yaml(HerdConfig.standard().links()), means, settings);
   }
 
-  private static TestHerd started(
-      Path dir, String yaml, PlaceFinder places, UnaryOperator<Disk> disks, String... settings)
+  private static TestHerd started(Path dir, String yaml, PlaceFinder places, String... settings)
+      throws IOException, BindFailure {
+    return started(dir, yaml, Means.of(places), settings);
+  }
+
+  private static TestHerd started(Path dir, String yaml, Means means, String... settings)
       throws IOException, BindFailure {
     Path file = Files.writeString(dir.resolve("herd.yaml"), yaml);
     var environment = new HashMap<String, String>();
@@ -103,7 +114,7 @@ final class TestHerd implements AutoCloseable {
           keyAndValue[1]);
     }
     HerdConfig config = ConfigLoader.load(Optional.of(file), environment);
-    return new TestHerd(dir, Herd.start(config, config.servers(), places, disks));
+    return new TestHerd(dir, Herd.start(config, config.servers(), means));
   }
 
   private static String yaml(List<LinkConfig> links) {

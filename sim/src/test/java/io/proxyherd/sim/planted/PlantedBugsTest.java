@@ -71,6 +71,7 @@ final class PlantedBugsTest {
   private static Stream<PlantedBug> bugs() {
     return Stream.of(
             LinkBugs.all(),
+            MirrorBugs.all(),
             ReportBugs.all(),
             LifetimeBugs.all(),
             JournalBugs.all(),

@@ -1,0 +1,85 @@
+package io.proxyherd.ops;
+
+import io.proxyherd.config.HerdConfig;
+import io.proxyherd.config.StoreKind;
+import io.proxyherd.gateway.StoreSource;
+import io.proxyherd.metrics.StoreFigures;
+import io.proxyherd.mirror.Mirror;
+import io.proxyherd.mirror.MirrorSettings;
+import io.proxyherd.node.Node;
+import io.proxyherd.store.StoreHealth;
+import io.proxyherd.transport.HerdServer;
+import java.util.Optional;
+
+/** Where one running server's reports are kept; the database outside the herd, if there is one. */
+final class ServerStore implements AutoCloseable {
+  private final StoreKind kind;
+  private final Optional<ReportDatabase> database;
+
+  private ServerStore(StoreKind kind, Optional<ReportDatabase> database) {
+    this.kind = kind;
+    this.database = database;
+  }
+
+  /**
+   * Has the server keep its reports where the configuration says. To be called before it listens,
+   * and after its journal is read.
+   */
+  static ServerStore open(
+      HerdConfig herd, String name, ReportDatabases databases, HerdServer server, ServerLog log) {
+    StoreKind kind = herd.store().kind();
+    if (!kind.usesCassandra()) {
+      return new ServerStore(kind, Optional.empty());
+    }
+    ReportDatabase opened =
+        databases.open(herd, name, server.nodeThread(), health -> log(health, log));
+    var _ = server.ask(node -> use(kind, opened, node)).join();
+    return new ServerStore(kind, Optional.of(opened));
+  }
+
+  private static boolean use(StoreKind kind, ReportDatabase database, Node node) {
+    switch (kind) {
+      case HERD -> {}
+      case BOTH -> node.mirrorTo(database.reports(), MirrorSettings.USUAL);
+      case CASSANDRA -> node.keepReportsIn(database.reports());
+    }
+    return true;
+  }
+
+  private static void log(StoreHealth health, ServerLog log) {
+    switch (health.state()) {
+      case UP -> log.info("store_up", "store is there: " + health.detail());
+      case READ_ONLY -> log.error("store_read_only", "store can keep nothing: " + health.detail());
+      case DOWN -> log.error("store_down", "store is away: " + health.detail());
+    }
+  }
+
+  /** What is told of it over HTTP. */
+  StoreSource source() {
+    return new StoreSource(kind, node -> database.map(opened -> figures(opened, node)));
+  }
+
+  private static StoreFigures figures(ReportDatabase database, Node node) {
+    StoreFigures figures = database.figures();
+    return node.mirror().map(mirror -> figures.owing(owed(mirror))).orElse(figures);
+  }
+
+  private static int owed(Mirror mirror) {
+    return mirror.owed() + mirror.underWay();
+  }
+
+  /** It in the line that says that the server has started; empty if the herd keeps its reports. */
+  String inWords() {
+    String where = database.map(ReportDatabase::description).orElse("");
+    return switch (kind) {
+      case HERD -> "";
+      case BOTH -> ", reports also in " + where;
+      case CASSANDRA -> ", reports in " + where + ": no links, no journal";
+    };
+  }
+
+  @Override
+  public void close() {
+    database.ifPresent(ReportDatabase::close);
+  }
+}
