@@ -1,8 +1,7 @@
 package io.proxyherd.cli;
 
 import io.proxyherd.cassandra.CassandraSettings;
-import java.net.InetSocketAddress;
-import java.util.List;
+import io.proxyherd.ops.CassandraDatabases;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -31,12 +30,7 @@ final class Cassandra {
 
   /** What the configuration says of the cluster, with the options that differ. */
   static CassandraSettings settings(ConfigOption config, ClusterOptions options) {
-    var _ = config.load();
-    var base =
-        CassandraSettings.usual(
-            List.of(InetSocketAddress.createUnresolved("127.0.0.1", 9042)),
-            "datacenter1",
-            CassandraSettings.KEYSPACE);
-    return options.over(base, System.getenv());
+    var configured = new CassandraDatabases(System.getenv());
+    return options.over(configured.settings(config.load().store().cassandra()), System.getenv());
   }
 }

@@ -1,6 +1,7 @@
 package io.proxyherd.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxyherd.cassandra.CassandraSettings;
 import io.proxyherd.cassandra.Region;
@@ -181,6 +182,24 @@ final class CassandraSystemTest {
     user.close();
   }
 
+  @Test
+  void aSchemaThatIsThereIsLeftAsItIs() throws Exception {
+    try (var schema = SchemaSession.open(settings)) {
+      assertThat(schema.create(List.of(new Region(TestCluster.DATA_CENTRE, 3))))
+          .containsExactly(
+              "keyspace test_own: is there, copies in " + TestCluster.DATA_CENTRE + ":3",
+              "table test_own.positions: is there");
+      assertThat(schema.check()).isEmpty();
+      assertThatThrownBy(() -> schema.create(List.of(new Region(TestCluster.DATA_CENTRE, 2))))
+          .hasMessageContaining("has its copies in " + TestCluster.DATA_CENTRE + ":3 (expected: ");
+      assertThatThrownBy(() -> schema.create(List.of(new Region("mars", 2))))
+          .hasMessage(
+              "regions: mars:2 (expected one of the cluster's data centres: "
+                  + TestCluster.DATA_CENTRE
+                  + ")");
+    }
+  }
+
   @Nested
   final class Mistakes {
     @Test
@@ -217,8 +236,7 @@ final class CassandraSystemTest {
       }
       try (var schema = SchemaSession.open(TestCluster.settings("foreign"))) {
         assertThat(schema.check()).isPresent();
-        org.assertj.core.api.Assertions.assertThatThrownBy(
-                () -> schema.create(List.of(new Region(TestCluster.DATA_CENTRE, 1))))
+        assertThatThrownBy(() -> schema.create(List.of(new Region(TestCluster.DATA_CENTRE, 1))))
             .hasMessageContaining("has the columns client text");
       }
     }
