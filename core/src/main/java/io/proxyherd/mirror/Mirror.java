@@ -135,9 +135,7 @@ public final class Mirror implements Follower {
 
   /** How old what the engine has is: what was known here before, it has. Zero if it has all. */
   public Duration behind() {
-    return isEven()
-        ? Duration.ZERO
-        : Duration.ofNanos(clock.monotonicNanos() - lag.evenNanos());
+    return isEven() ? Duration.ZERO : Duration.ofNanos(clock.monotonicNanos() - lag.evenNanos());
   }
 
   private void offerSome() {

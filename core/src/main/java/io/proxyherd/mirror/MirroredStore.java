@@ -36,8 +36,7 @@ public final class MirroredStore implements ReportStore {
       own.find(client, answer);
     } else {
       // The herd last: it may learn something while the engine thinks.
-      engine.find(
-          client, theirs -> own.find(client, ours -> answer.accept(newer(ours, theirs))));
+      engine.find(client, theirs -> own.find(client, ours -> answer.accept(newer(ours, theirs))));
     }
   }
 

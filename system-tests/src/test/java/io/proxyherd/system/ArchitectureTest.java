@@ -114,7 +114,8 @@ final class ArchitectureTest {
         .mayOnlyAccessLayers("link", "store", "command", "time")
         .whereLayer("node")
         .mayOnlyAccessLayers(
-            "mirror", "near", "stream", "legacy", "link", "journal", "store", "command", "geo", "time")
+            "mirror", "near", "stream", "legacy", "link", "journal", "store", "command", "geo",
+            "time")
         .whereLayer("places")
         .mayOnlyAccessLayers("node", "geo", "text")
         .whereLayer("cassandra")

@@ -11,8 +11,7 @@ final class MirrorBugs {
   static List<PlantedBug> all() {
     return List.of(
         PlantedBug.named("the mirror does not look at what was there at the start")
-            .change(
-                MIRROR, "feed.begin(new Coverage());", "feed.begin(neighbourhood.coverage());"),
+            .change(MIRROR, "feed.begin(new Coverage());", "feed.begin(neighbourhood.coverage());"),
         PlantedBug.named("an offer that failed is not owed again")
             .change(MIRROR, "feed.owe(slot);\n        pauseForFailure();", "pauseForFailure();"),
         PlantedBug.named("an answer ends also what became owed since its offer")
@@ -35,6 +34,9 @@ final class MirrorBugs {
                 "case StoreFailure reason -> {",
                 "case StoreFailure.BUSY -> taken++; case StoreFailure reason -> {"),
         PlantedBug.named("the mirror waits for ever after a failure")
-            .change(MIRROR, "private void endPause() {\n    pausing = false;", "private void endPause() {"));
+            .change(
+                MIRROR,
+                "private void endPause() {\n    pausing = false;",
+                "private void endPause() {"));
   }
 }
