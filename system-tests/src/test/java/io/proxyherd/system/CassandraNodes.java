@@ -142,6 +142,7 @@ final class CassandraNodes {
     CassandraSettings settings = settings(name);
     // A node that has just started may not have heard of all others.
     Eventually.await()
+        .atMost(PATIENCE)
         .ignoreExceptionsInstanceOf(SchemaFailure.class)
         .until(() -> {
           try (var schema = SchemaSession.open(settings)) {
