@@ -85,7 +85,7 @@ final class NodeReader implements AutoCloseable {
 
   private Node node(TrialNode wanted) {
     return session.getMetadata().getNodes().values().stream()
-        .filter(node -> node.getEndPoint().resolve().equals(wanted.clients()))
+        .filter(node -> node.getBroadcastRpcAddress().equals(Optional.of(wanted.clients())))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException(wanted.clients() + ": the driver has not met it"));
   }

@@ -29,8 +29,7 @@ final class Java17Test {
   }
 
   private Path found(Map<String, String> variables) throws TrialFailure {
-    Path java = Java17.find(variables, dir.resolve("jvm"));
-    return dir.relativize(java.getParent().getParent());
+    return dir.relativize(Java17.find(variables, dir.resolve("jvm")));
   }
 
   @Test
@@ -40,7 +39,7 @@ final class Java17Test {
     jdk("jvm/c", "17.0.15");
     jdk("jvm/d", "17");
     jdk("jvm/e", "170.1");
-    assertThat(found(Map.of())).hasToString("jvm/c");
+    assertThat(found(Map.of())).hasToString("jvm/c/bin/java");
   }
 
   @Test
@@ -51,10 +50,10 @@ final class Java17Test {
     Path links = Files.createDirectories(dir.resolve("links"));
     Files.createSymbolicLink(links.resolve("java"), onPath.resolve("bin/java"));
     String path = "/nowhere:" + links;
-    assertThat(found(Map.of("JAVA_HOME", home.toString(), "PATH", path))).hasToString("home");
-    assertThat(found(Map.of("PATH", path))).hasToString("elsewhere");
+    assertThat(found(Map.of("JAVA_HOME", home.toString(), "PATH", path))).hasToString("home/bin/java");
+    assertThat(found(Map.of("PATH", path))).hasToString("elsewhere/bin/java");
     Path young = jdk("young", "25.0.1");
-    assertThat(found(Map.of("JAVA_HOME", young.toString()))).hasToString("jvm/c");
+    assertThat(found(Map.of("JAVA_HOME", young.toString()))).hasToString("jvm/c/bin/java");
   }
 
   @Test
@@ -62,7 +61,7 @@ final class Java17Test {
     Path ordered = jdk("ordered", "17.0.1");
     Path home = jdk("home", "17.0.1");
     assertThat(found(Map.of("JAVA17_HOME", ordered.toString(), "JAVA_HOME", home.toString())))
-        .hasToString("ordered");
+        .hasToString("ordered/bin/java");
     Path young = jdk("young", "21");
     assertThatThrownBy(() ->
             found(Map.of("JAVA17_HOME", young.toString(), "JAVA_HOME", home.toString())))
