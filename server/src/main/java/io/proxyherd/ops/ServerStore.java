@@ -4,6 +4,7 @@ import io.proxyherd.config.HerdConfig;
 import io.proxyherd.config.StoreKind;
 import io.proxyherd.gateway.StoreSource;
 import io.proxyherd.metrics.StoreFigures;
+import io.proxyherd.mirror.MirrorSettings;
 import io.proxyherd.node.Node;
 import io.proxyherd.store.StoreHealth;
 import io.proxyherd.transport.HerdServer;
@@ -40,7 +41,7 @@ final class ServerStore implements AutoCloseable {
   private static boolean use(StoreKind kind, ReportDatabase database, Node node) {
     switch (kind) {
       case HERD -> {}
-      case BOTH -> {} // MOVING
+      case BOTH -> node.mirrorTo(database.reports(), MirrorSettings.USUAL);
       case CASSANDRA -> node.keepReportsIn(database.reports());
     }
     return true;
