@@ -9,23 +9,27 @@ import io.proxyherd.store.Offered;
 import io.proxyherd.store.StoreFailure;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What one session asks of a store that answers later. Reports are offered at once, many at a time.
- * A question waits until all reports before it are answered, so that a client finds what it has
- * just said. Not thread-safe: owned by its session.
+ * What one session asks of a store that answers later. Many reports are under way at a time, or
+ * many questions, but not both: a question waits until the reports before it are answered and a
+ * report until the questions before it are, so that each client finds what it has said so far, and
+ * nothing that it said later. Not thread-safe: owned by its session.
  */
 final class StoreRequests {
-  private record Question(Field client, long after, Consumer<Found> answer) {}
+  private sealed interface Request {
+    @SuppressWarnings("ArrayRecordComponent") // sent, never compared
+    record Report(Node.Heard heard, byte[] line, Promise promise) implements Request {}
+
+    record Question(Field client, Consumer<Found> answer) implements Request {}
+  }
 
   private final Node node;
   private final Runnable onKept;
-  // Those that are not answered, and those behind them, in the order of the commands.
-  private final ArrayDeque<Promise> reports = new ArrayDeque<>();
-  private final ArrayDeque<Question> questions = new ArrayDeque<>();
-  private long offered;
-  private long answered;
+  private final ArrayDeque<Request> waiting = new ArrayDeque<>();
+  private int reports;
+  private int questions;
+  private boolean begins;
 
   /**
    * @param onKept a promise was kept
@@ -42,59 +46,80 @@ final class StoreRequests {
    * @param promise kept with the AT line, or the refusal
    */
   void report(Command.Iamat iamat, byte[] line, Promise promise) {
-    Node.Heard heard = node.hear(iamat);
-    reports.add(promise);
-    offered++;
-    node.reports()
-        .offer(
-            heard.report(),
-            result -> {
-              promise.keep(
-                  new PendingReply.Reported(
-                      reply(result, heard, line), result, promise.readNanos()));
-              endReports();
-              onKept.run();
-            });
+    waiting.add(new Request.Report(node.hear(iamat), line, promise));
+    begin();
   }
 
   /**
-   * Asks where a client is, once the reports so far are answered.
+   * Asks where a client is.
    *
    * @param client kept
    */
   void find(Field client, Consumer<Found> answer) {
-    questions.add(new Question(client, offered, answer));
-    ask();
+    waiting.add(new Request.Question(client, answer));
+    begin();
   }
 
-  private byte[] reply(Offered result, Node.Heard heard, byte[] line) {
-    return switch (result) {
-      case Offered.Taken taken -> {
-        node.remember(heard.report(), taken);
-        yield heard.reply();
+  /** Asks the store what can be asked now. */
+  private void begin() {
+    if (begins) {
+      // An answer came at once.
+      return;
+    }
+    begins = true;
+    boolean begun = true;
+    while (begun) {
+      begun = beginNext();
+    }
+    begins = false;
+  }
+
+  private boolean beginNext() {
+    return switch (waiting.peek()) {
+      case Request.Report report when questions == 0 -> {
+        waiting.remove();
+        reports++;
+        node.reports()
+            .offer(
+                report.heard().report(),
+                offered -> {
+                  reports--;
+                  keep(report, offered);
+                  begin();
+                });
+        yield true;
       }
-      case StoreFailure _ -> {
-        node.counts().count(Outcome.IAMAT_STORE_FAILED);
-        yield unknown(line);
+      case Request.Question question when reports == 0 -> {
+        waiting.remove();
+        questions++;
+        node.find(
+            question.client(),
+            found -> {
+              questions--;
+              question.answer().accept(found);
+              begin();
+            });
+        yield true;
       }
+      case null, default -> false;
     };
   }
 
-  private void endReports() {
-    while (!reports.isEmpty() && reports.element().kept() != null) {
-      reports.remove();
-      answered++;
-    }
-    ask();
-  }
-
-  private void ask() {
-    @Nullable Question next = questions.peek();
-    while (next != null && next.after() <= answered) {
-      questions.remove();
-      node.find(next.client(), next.answer());
-      next = questions.peek();
-    }
+  private void keep(Request.Report report, Offered offered) {
+    byte[] reply =
+        switch (offered) {
+          case Offered.Taken taken -> {
+            node.remember(report.heard().report(), taken);
+            yield report.heard().reply();
+          }
+          case StoreFailure _ -> {
+            node.counts().count(Outcome.IAMAT_STORE_FAILED);
+            yield unknown(report.line());
+          }
+        };
+    Promise promise = report.promise();
+    promise.keep(new PendingReply.Reported(reply, offered, promise.readNanos()));
+    onKept.run();
   }
 
   /** The refusal of a line. */

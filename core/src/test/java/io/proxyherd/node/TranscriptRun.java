@@ -11,6 +11,7 @@ import io.proxyherd.legacy.LegacyNeighbours;
 import io.proxyherd.legacy.LegacyPeer;
 import io.proxyherd.legacy.LineEnd;
 import io.proxyherd.testing.Conditions;
+import io.proxyherd.testing.FakeStore;
 import io.proxyherd.testing.HerdServer;
 import io.proxyherd.testing.RecordingClient;
 import io.proxyherd.testing.ScriptedPlaces;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** One transcript, played once. */
@@ -38,6 +40,7 @@ final class TranscriptRun {
   private final String name;
   private final List<Transcript.Step> steps;
   private final Segments segments;
+  private final Optional<FakeStore> elsewhere;
   private final World world = new World(0);
   private final Map<String, Set<String>> neighbours = new LinkedHashMap<>();
   private final Map<String, RecordingClient> clients = new HashMap<>();
@@ -45,10 +48,14 @@ final class TranscriptRun {
   private final Map<String, String> unread = new HashMap<>();
   private Conditions conditions = Conditions.DEFAULT;
 
-  TranscriptRun(Transcript transcript, Segments segments) {
+  /**
+   * @param elsewhere where all servers keep their reports, if not in themselves
+   */
+  TranscriptRun(Transcript transcript, Segments segments, Optional<FakeStore> elsewhere) {
     name = transcript.name() + ", " + segments;
     steps = transcript.steps();
     this.segments = segments;
+    this.elsewhere = elsewhere;
   }
 
   void play() {
@@ -79,7 +86,10 @@ final class TranscriptRun {
         }
       }
     }
-    neighbours.forEach((name, others) -> world.start(name, conditions, others));
+    neighbours.forEach((name, others) -> {
+      HerdServer server = world.start(name, conditions, others);
+      elsewhere.ifPresent(server.node()::keepReportsIn);
+    });
   }
 
   /** Where the steps that concern one client, without a word about time or the others, end. */

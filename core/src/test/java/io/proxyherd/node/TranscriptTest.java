@@ -1,5 +1,6 @@
 package io.proxyherd.node;
 
+import io.proxyherd.testing.FakeStore;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -8,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -19,6 +22,17 @@ import org.junit.jupiter.api.TestFactory;
 final class TranscriptTest {
   @TestFactory
   Stream<DynamicTest> serversKeepToThe() throws IOException, URISyntaxException {
+    return each(Optional::empty);
+  }
+
+  /** Clients can't tell. */
+  @TestFactory
+  Stream<DynamicTest> serversWithAStoreElsewhereKeepToThe() throws IOException, URISyntaxException {
+    return each(() -> Optional.of(new FakeStore()));
+  }
+
+  private Stream<DynamicTest> each(Supplier<Optional<FakeStore>> elsewhere)
+      throws IOException, URISyntaxException {
     URI folder = Objects.requireNonNull(getClass().getResource("/transcripts")).toURI();
     List<Path> files;
     try (Stream<Path> found = Files.list(Path.of(folder))) {
@@ -31,6 +45,6 @@ final class TranscriptTest {
                 .map(segments ->
                     DynamicTest.dynamicTest(
                         transcript.name() + ", " + segments,
-                        () -> new TranscriptRun(transcript, segments).play())));
+                        () -> new TranscriptRun(transcript, segments, elsewhere.get()).play())));
   }
 }

@@ -35,8 +35,7 @@ final class CellTimesTest {
   @Test
   void ofATombstoneAreAtLeastThoseOfWhatItReplaces() {
     Report known = report("1800000000.5", NOW);
-    Report tombstone =
-        Report.tombstone(known, "Ball", (NOW + 1) * NANOS_PER_SECOND, known.stamp());
+    Report tombstone = Report.tombstone(known, "Ball", (NOW + 1) * NANOS_PER_SECOND, known.stamp());
 
     assertThat(CellTimes.of(tombstone, Lifetimes.USUAL))
         .isEqualTo(CellTimes.of(known, Lifetimes.USUAL));
@@ -57,8 +56,7 @@ final class CellTimesTest {
     CellTimes times = CellTimes.of(report, lifetimes);
 
     assertThat(times.expiresAtSeconds())
-        .isBetween(
-            received + longer, received + 60 + longer + CellTimes.graceSeconds(lifetimes));
+        .isBetween(received + longer, received + 60 + longer + CellTimes.graceSeconds(lifetimes));
   }
 
   private static CellTimes of(String time, long receivedAtSeconds) {

@@ -74,8 +74,13 @@ final class OrderedBytesTest {
 
   /** As no server of ours says it. */
   private static String strange(Random random) {
-    String server = pick(random, "\0", "\1", "\0\1", "\1\1", "\2", "A", "A\0", "A\1", "\u00ff", "\u007f");
-    return "AT " + server + pick(random, " +0.000000000", " +10.000000000", " -0.000000001") + " kiwi " + "+1+1";
+    String server =
+        pick(random, "\0", "\1", "\0\1", "\1\1", "\2", "A", "A\0", "A\1", "\u00ff", "\u007f");
+    return "AT "
+        + server
+        + pick(random, " +0.000000000", " +10.000000000", " -0.000000001")
+        + " kiwi "
+        + "+1+1";
   }
 
   private static String pick(Random random, String... values) {

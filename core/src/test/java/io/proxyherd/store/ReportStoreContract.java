@@ -144,8 +144,7 @@ public abstract class ReportStoreContract {
   /** What the store has of the client. */
   protected final Optional<Report> find(String client) {
     byte[] bytes = client.getBytes(ISO_8859_1);
-    Found found =
-        await(answer -> store().find(new Field(bytes, 0, bytes.length), answer));
+    Found found = await(answer -> store().find(new Field(bytes, 0, bytes.length), answer));
     return switch (found) {
       case Found.Known known -> Optional.of(known.report());
       case Found.Unknown _ -> Optional.empty();

@@ -54,6 +54,11 @@ public final class FakeStore implements ReportStore {
     isSlow = true;
   }
 
+  /** From now on it answers at once; what waits still does. */
+  public void beFast() {
+    isSlow = false;
+  }
+
   /** From now on it has room for another request, or none. */
   public void setRoom(boolean room) {
     isFull = !room;

@@ -3,7 +3,6 @@ package io.proxyherd.cassandra;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.CqlSessionBuilder;
 import com.datastax.oss.driver.api.core.metadata.Node;
 import com.datastax.oss.driver.api.core.metadata.NodeStateListenerBase;
 import java.time.Duration;
@@ -105,15 +104,9 @@ final class ClusterConnection {
   }
 
   private CompletionStage<CqlSession> opening() {
-    CqlSessionBuilder builder =
-        CqlSession.builder()
-            .withConfigLoader(DriverOptions.of(settings, name))
-            .addContactPoints(settings.contactPoints())
-            .withNodeStateListener(new Comebacks());
-    settings
-        .login()
-        .ifPresent(login -> builder.withAuthCredentials(login.username(), login.revealPassword()));
-    return builder.buildAsync();
+    return Sessions.builder(settings, DriverOptions.of(settings, name))
+        .withNodeStateListener(new Comebacks())
+        .buildAsync();
   }
 
   private void onDialled(@Nullable CqlSession opened, @Nullable Throwable error) {
@@ -211,9 +204,9 @@ final class ClusterConnection {
 
   /** Closes it, whatever is under way; waits some seconds for the driver's threads to end. */
   void close() {
-    state = new State.Away("this server stops");
-    keeper.execute(() -> {
+    later(Duration.ZERO, () -> {
       closed = true;
+      state = new State.Away("this server stops");
       CqlSession open = session;
       if (open != null) {
         open.forceCloseAsync().whenComplete((_, _) -> keeper.shutdown());

@@ -21,42 +21,39 @@ final class ConnectFailures {
 
   static String print(Throwable error, CassandraSettings settings) {
     List<Throwable> causes = causes(error);
-    String where = names(settings);
-    return find(causes, AuthenticationException.class)
-        .map(_ -> where + ": " + login(settings))
-        .or(() ->
-            find(causes, UnauthorizedException.class)
-                .map(refused -> where + ": " + refused.getMessage() + "; grant the role more"))
-        .or(() ->
-            find(causes, UnsupportedProtocolVersionException.class)
-                .map(_ ->
-                    where + ": speaks no native protocol v5 (expected: Cassandra 4.0 or newer)"))
-        .or(() ->
-            find(causes, SSLException.class)
-                .map(refused ->
-                    where + ": TLS failed: " + refused.getMessage() + "; correct cassandra.tls"))
-        .or(() -> find(causes, UnknownHostException.class).map(_ -> unknownHost(where)))
-        .or(() -> find(causes, UnresolvedAddressException.class).map(_ -> unknownHost(where)))
+    return causes.stream()
+        .flatMap(cause -> known(cause, settings).stream())
+        .findFirst()
         .orElseGet(() ->
-            where
-                + ": "
-                + lastMessage(causes)
-                + " (expected: a node of the cluster); start it, or correct"
-                + " cassandra.contact-points");
+            "%s: %s (expected: a node of the cluster); start it, or correct cassandra.contact-points"
+                .formatted(names(settings), message(causes.getLast())));
   }
 
-  private static String unknownHost(String where) {
-    return where + ": unknown host; correct cassandra.contact-points";
+  private static Optional<String> known(Throwable cause, CassandraSettings settings) {
+    if (cause instanceof TlsFailure refused) {
+      return Optional.of(message(refused));
+    }
+    String trouble =
+        switch (cause) {
+          case AuthenticationException _ -> login(settings);
+          case UnauthorizedException refused -> message(refused) + "; grant the role more";
+          case UnsupportedProtocolVersionException _ ->
+              "speaks no native protocol v5 (expected: Cassandra 4.0 or newer)";
+          case SSLException refused ->
+              "TLS failed: " + message(refused) + "; correct cassandra.tls and its files";
+          case UnknownHostException _, UnresolvedAddressException _ ->
+              "unknown host; correct cassandra.contact-points";
+          default -> "";
+        };
+    return trouble.isEmpty() ? Optional.empty() : Optional.of(names(settings) + ": " + trouble);
   }
 
   private static String login(CassandraSettings settings) {
     return settings
         .login()
         .map(login ->
-            "refuses "
-                + login.username()
-                + " or its password; correct cassandra.username"
-                + " and the password")
+            "refuses role %s or its password; correct cassandra.username and the password"
+                .formatted(login.username()))
         .orElse("asks for a login; set cassandra.username and the password");
   }
 
@@ -67,10 +64,6 @@ final class ConnectFailures {
 
   private static String name(InetSocketAddress point) {
     return point.getHostString() + ":" + point.getPort();
-  }
-
-  private static <E extends Throwable> Optional<E> find(List<Throwable> causes, Class<E> wanted) {
-    return causes.stream().filter(wanted::isInstance).map(wanted::cast).findFirst();
   }
 
   /** The error, its causes, and what each node said; few, for there are few contact points. */
@@ -90,11 +83,10 @@ final class ConnectFailures {
     return found;
   }
 
-  private static String lastMessage(List<Throwable> causes) {
-    Throwable last = causes.getLast();
-    String message = last.getMessage();
-    return message == null
-        ? last.getClass().getSimpleName()
-        : message.lines().findFirst().orElse("");
+  /** The first line of what it says. */
+  static String message(Throwable error) {
+    return Optional.ofNullable(error.getMessage())
+        .flatMap(text -> text.lines().findFirst())
+        .orElse(error.getClass().getSimpleName());
   }
 }

@@ -94,7 +94,7 @@ public record Schema(String keyspace) {
       return Optional.of(
           ("keyspace %s: has its copies in %s (expected: some in %s, this server's data centre);"
                   + " correct cassandra.local-datacenter, or ALTER KEYSPACE")
-              .formatted(keyspace, placesOf(replication), localDatacenter));
+              .formatted(keyspace, print(replication), localDatacenter));
     }
     return found
         .getTable(CqlIdentifier.fromInternal(TABLE))
@@ -102,7 +102,8 @@ public record Schema(String keyspace) {
         .orElseGet(() -> Optional.of("table " + name() + ": does not exist; " + CURE));
   }
 
-  private static String placesOf(Map<String, String> replication) {
+  /** The copies, such as {@code dc1:3,dc2:3}. */
+  static String print(Map<String, String> replication) {
     String places =
         replication.entrySet().stream()
             .filter(entry -> !entry.getKey().equals("class"))

@@ -20,6 +20,7 @@ import picocli.CommandLine.Mixin;
       "Examples:",
       "  herd up",
       "  herd up --demo",
+      "  herd up --store cassandra",
       "  herd up --config herd.yaml",
       "  HERD_DATA_DIR=/tmp/herd herd up"
     })
@@ -30,14 +31,17 @@ final class Up implements Callable<Integer> {
 
   @Mixin private DemoOptions demo = new DemoOptions();
 
+  @Mixin private TrialOptions trial = new TrialOptions();
+
   Up(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() {
+    trial.check();
     HerdConfig chosen = config.load();
-    Company company = demo.company(chosen);
+    Company company = trial.with(demo.company(chosen), console);
     return Running.untilStopped(
         console,
         chosen,

@@ -53,7 +53,7 @@ final class MetricsApi {
   private CompletionStage<Answer> scrape(Request request) {
     Format format = request.gives().equals(OPEN_METRICS) ? Format.OPEN_METRICS : Format.TEXT;
     return node.askSoon(
-        asked -> NodeFigures.read(asked, store.elsewhere().get()),
+        asked -> NodeFigures.read(asked, store.elsewhere().apply(asked)),
         patience,
         read -> Answer.of(200, format.contentType(), print(format, read)));
   }

@@ -6,7 +6,7 @@ import io.proxyherd.node.Node;
 import io.proxyherd.store.StoreHealth;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * Where a server's reports are kept.
@@ -14,10 +14,7 @@ import java.util.function.Supplier;
  * @param elsewhere what is known of the store that is not the herd's own; asked on the node's
  *     thread
  */
-public record StoreSource(StoreKind kind, Supplier<Optional<StoreFigures>> elsewhere) {
-  /** On the servers of the herd, and nowhere else. */
-  public static final StoreSource HERD = new StoreSource(StoreKind.HERD, Optional::empty);
-
+public record StoreSource(StoreKind kind, Function<Node, Optional<StoreFigures>> elsewhere) {
   /**
    * Whose clients this server can list, by name of what it is: {@code herd}, all that the herd
    * knows; or {@code server}, those alone that report to this server.
@@ -28,7 +25,7 @@ public record StoreSource(StoreKind kind, Supplier<Optional<StoreFigures>> elsew
 
   /** How it is, read on the node's thread. */
   ServerState.Store read(Node node) {
-    Optional<StoreFigures> figures = elsewhere.get();
+    Optional<StoreFigures> figures = elsewhere.apply(node);
     StoreHealth health =
         figures.map(StoreFigures::health).orElseGet(() -> node.reports().health());
     return new ServerState.Store(

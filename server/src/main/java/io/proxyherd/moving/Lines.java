@@ -16,6 +16,7 @@ final class Lines {
   private long number;
   private long offset;
   private boolean whole = true;
+  private boolean tooLong;
 
   /**
    * @param longest line without its end, bytes
@@ -28,6 +29,7 @@ final class Lines {
   /** The next line without its LF; nothing at the end. */
   Optional<byte[]> next() throws IOException {
     line.reset();
+    tooLong = false;
     long length = 0;
     while (true) {
       if (at == end) {
@@ -47,6 +49,7 @@ final class Lines {
       if (length <= longest) {
         line.write(buffer, from, at - from);
       } else {
+        tooLong = true;
         line.reset();
       }
       offset += at - from;
@@ -62,6 +65,11 @@ final class Lines {
   /** Whether the last line had an end. */
   boolean isWhole() {
     return whole;
+  }
+
+  /** Whether the last line was too long. */
+  boolean isTooLong() {
+    return tooLong;
   }
 
   /** The number of the last line, from 1. */

@@ -4,6 +4,7 @@ import io.proxyherd.config.HerdConfig;
 import io.proxyherd.config.StoreKind;
 import io.proxyherd.gateway.StoreSource;
 import io.proxyherd.metrics.StoreFigures;
+import io.proxyherd.mirror.Mirror;
 import io.proxyherd.mirror.MirrorSettings;
 import io.proxyherd.node.Node;
 import io.proxyherd.store.StoreHealth;
@@ -13,12 +14,10 @@ import java.util.Optional;
 /** Where one running server's reports are kept; the database outside the herd, if there is one. */
 final class ServerStore implements AutoCloseable {
   private final StoreKind kind;
-  private final HerdServer server;
   private final Optional<ReportDatabase> database;
 
-  private ServerStore(StoreKind kind, HerdServer server, Optional<ReportDatabase> database) {
+  private ServerStore(StoreKind kind, Optional<ReportDatabase> database) {
     this.kind = kind;
-    this.server = server;
     this.database = database;
   }
 
@@ -30,12 +29,12 @@ final class ServerStore implements AutoCloseable {
       HerdConfig herd, String name, ReportDatabases databases, HerdServer server, ServerLog log) {
     StoreKind kind = herd.store().kind();
     if (!kind.usesCassandra()) {
-      return new ServerStore(kind, server, Optional.empty());
+      return new ServerStore(kind, Optional.empty());
     }
     ReportDatabase opened =
         databases.open(herd, name, server.nodeThread(), health -> log(health, log));
-    server.ask(node -> use(kind, opened, node)).join();
-    return new ServerStore(kind, server, Optional.of(opened));
+    var _ = server.ask(node -> use(kind, opened, node)).join();
+    return new ServerStore(kind, Optional.of(opened));
   }
 
   private static boolean use(StoreKind kind, ReportDatabase database, Node node) {
@@ -57,11 +56,16 @@ final class ServerStore implements AutoCloseable {
 
   /** What is told of it over HTTP. */
   StoreSource source() {
-    return new StoreSource(kind, this::figures);
+    return new StoreSource(kind, node -> database.map(opened -> figures(opened, node)));
   }
 
-  private Optional<StoreFigures> figures() {
-    return database.map(ReportDatabase::figures);
+  private static StoreFigures figures(ReportDatabase database, Node node) {
+    StoreFigures figures = database.figures();
+    return node.mirror().map(mirror -> figures.owing(owed(mirror))).orElse(figures);
+  }
+
+  private static int owed(Mirror mirror) {
+    return mirror.owed() + mirror.underWay();
   }
 
   /** It in the line that says that the server has started; empty if the herd keeps its reports. */
