@@ -91,6 +91,20 @@ public final class Import {
    *     of a file that was cut short
    */
   public void run() throws IOException, InterruptedException {
+    boolean complete = false;
+    try {
+      readAll();
+      complete = true;
+    } finally {
+      if (complete) {
+        mark.remove();
+      } else {
+        mark.write();
+      }
+    }
+  }
+
+  private void readAll() throws IOException, InterruptedException {
     try {
       for (var line = in.next(); line.isPresent() && in.isWhole(); line = in.next()) {
         take(line.get());
@@ -105,7 +119,6 @@ public final class Import {
                   .formatted(in.number() + 1)
               + " count; let herd export --resume complete it, and import it again)");
     }
-    mark.remove();
   }
 
   private void take(byte[] line) throws IOException, InterruptedException {
@@ -123,7 +136,11 @@ public final class Import {
     switch (row) {
       case Row.Header known -> begin(known);
       case Row.Entry(Report report) -> add(report, line);
-      case Row.Cursor _ -> {}
+      case Row.Cursor _ -> {
+        // An export that goes on leaves what is before this as it is, and perhaps nothing else.
+        flush();
+        mark.set(header, in.number(), rows);
+      }
       case Row.End(long reports) -> end(reports, line);
       case Row.Bad(String problem) -> refuse(line, problem);
     }
@@ -139,6 +156,7 @@ public final class Import {
     ended = false;
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
   private void add(Report report, byte[] line) throws IOException, InterruptedException {
     rows++;
     long now = WallClock.nanos();
@@ -183,7 +201,6 @@ public final class Import {
         byte[] row = RowPrinter.print(new Row.Entry(waiting.report()));
         refused(row, waiting.line(), refusal.problem());
       }
-      mark.set(header, batch.getLast().line(), rows);
       batch.clear();
     }
   }

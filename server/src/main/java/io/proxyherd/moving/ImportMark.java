@@ -42,7 +42,12 @@ final class ImportMark {
     return mark;
   }
 
-  static Path path(Path imported) {
+  /** The same with nothing noted. */
+  static ImportMark anew(Path imported, String sink) {
+    return new ImportMark(Optional.of(path(imported)), sink);
+  }
+
+  private static Path path(Path imported) {
     return imported.resolveSibling(imported.getFileName() + ".imported");
   }
 

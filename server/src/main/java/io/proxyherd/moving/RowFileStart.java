@@ -29,37 +29,63 @@ record RowFileStart(
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    var parser = new RowParser(new Stamp(new Origin("moved", 0), 0));
-    Optional<RowFileStart> start = Optional.empty();
-    long reports = 0;
+    var reading = new Reading(file);
     try (var in = RowInput.open(file)) {
       for (var line = in.next(); line.isPresent() && in.isWhole(); line = in.next()) {
-        switch (parser.parse(line.get())) {
-          case Row.Header header when start.isEmpty() ->
-              start = Optional.of(at(header, Optional.empty(), 0, in.offset(), false));
-          case Row.Entry _ -> reports++;
-          case Row.Cursor(String cursor) when start.isPresent() ->
-              start =
-                  Optional.of(
-                      at(start.get().header, Optional.of(cursor), reports, in.offset(), false));
-          case Row.End _ when start.isPresent() ->
-              start =
-                  Optional.of(at(start.get().header, Optional.empty(), reports, in.offset(), true));
-          case Row.Header _, Row.Cursor _, Row.End _, Row.Bad _ ->
-              throw new IOException(
-                  "%s, line %d: not what an export writes; name another file"
-                      .formatted(file, in.number()));
-        }
+        reading.take(line.get(), in);
       }
     } catch (EOFException | ZipException _) {
       // A packed file that was cut.
     }
-    return start;
+    return reading.start();
   }
 
-  private static RowFileStart at(
-      Row.Header header, Optional<String> cursor, long reports, long bytes, boolean isComplete) {
-    return new RowFileStart(header, cursor, reports, bytes, isComplete);
+  /** Such a file, as far as it is read. */
+  private static final class Reading {
+    private final RowParser parser = new RowParser(new Stamp(new Origin("moved", 0), 0));
+    private final Path file;
+    private Optional<Row.Header> header = Optional.empty();
+    private Optional<String> cursor = Optional.empty();
+    private long reports;
+    private long reportsBefore;
+    private long bytes;
+    private boolean complete;
+
+    Reading(Path file) {
+      this.file = file;
+    }
+
+    void take(byte[] line, RowInput in) throws IOException {
+      Row row = parser.parse(line);
+      if (row instanceof Row.Bad || row instanceof Row.Header == header.isPresent() || complete) {
+        throw new IOException(
+            "%s, line %d: not what an export writes; name another file"
+                .formatted(file, in.number()));
+      }
+      switch (row) {
+        case Row.Header first -> {
+          header = Optional.of(first);
+          bytes = in.offset();
+        }
+        case Row.Entry _ -> reports++;
+        case Row.Cursor(String next) -> {
+          cursor = Optional.of(next);
+          reportsBefore = reports;
+          bytes = in.offset();
+        }
+        case Row.End _ -> {
+          complete = true;
+          reportsBefore = reports;
+          bytes = in.offset();
+        }
+        case Row.Bad _ -> {}
+      }
+    }
+
+    Optional<RowFileStart> start() {
+      return header.map(
+          first -> new RowFileStart(first, cursor, reportsBefore, bytes, complete));
+    }
   }
 
   /** Copies what is good of it. */
