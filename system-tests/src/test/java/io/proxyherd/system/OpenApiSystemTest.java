@@ -88,6 +88,7 @@ final class OpenApiSystemTest {
           .untilAsserted(() -> assertThat(api.get("a", "/readyz").status()).isEqualTo(200));
       report(api);
       find(api);
+      moveReports(api);
       askForPlaces(api);
       askOfTheServer(api);
       follow(herd, api);
@@ -141,6 +142,17 @@ final class OpenApiSystemTest {
     expect(403, api.send("a", "POST", "/v1/positions", row, Api.NDJSON, site));
     expect(406, api.send("a", "POST", "/v1/positions", row, Api.NDJSON, "Accept: text/html"));
     expect(507, api.put("a", "third", AT_UCLA));
+  }
+
+  private static void moveReports(Api api) throws Exception {
+    String path = "/v1/reports";
+    String rows = expect(200, api.get("a", path)).body();
+    expect(400, api.get("a", path + "?cursor=next"));
+    expect(410, api.get("a", path + "?cursor=0123456789abcdef-1"));
+    expect(200, api.send("a", "POST", path, rows + "?\n", Api.NDJSON));
+    expect(413, api.send("a", "POST", path, rows.repeat(20), Api.NDJSON));
+    expect(415, api.send("a", "POST", path, rows, Api.JSON));
+    expect(403, api.send("a", "POST", path, rows, Api.NDJSON, "Sec-Fetch-Site: cross-site"));
   }
 
   private static void find(Api api) throws Exception {
