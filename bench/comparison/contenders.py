@@ -5,7 +5,7 @@ import socket
 import subprocess
 import time
 
-from .lab import NAMES, PEERS, PYTHON, RING, Failure
+from .lab import NAMES, PEERS, PYTHON, RING, ROOT, Failure
 
 
 class Started:
@@ -15,12 +15,17 @@ class Started:
         self.process = processes[0]
         self.protocol = protocol
 
+        self.nodes = []  # Processes that work for them.
+
     def pids(self):
-        return ",".join(str(process.pid) for process in self.processes)
+        return ",".join(str(pid) for pid in [process.pid for process in self.processes] + self.nodes)
 
 
-def herd(lab, names, links, settings="", options="", one_process=True):
-    """Our own servers, as they are configured by default but for the log, which does not hold each line."""
+def herd(lab, names, links, settings="", options="", one_process=True, more=()):
+    """Our own servers, as they are configured by default but for the log, which does not hold each line.
+
+    more: arguments of herd up.
+    """
     directory = os.path.join(lab.dir, f"herd-{lab.count}")
     os.makedirs(directory)
     kept = os.path.join(lab.dir, "index")
@@ -36,13 +41,13 @@ def herd(lab, names, links, settings="", options="", one_process=True):
     with open(config, "w", encoding="utf-8") as file:
         file.write("\n".join(lines) + "\n" + settings)
     started = []
-    for each in [["up"]] if one_process else [["serve", name] for name in names]:
+    for i, name in enumerate(["up"] if one_process else names):
+        each = ["up", *more] if one_process else ["serve", name]
         command = lab.java_command([*options.split(), "-jar", lab.jar, *each, "--config", config])
-        log = os.path.join(directory, f"{each[-1]}.out")
-        port = ports[-2] if one_process else ports[2 * names.index(each[-1])]
-        started.append(lab.start(command, port, log=log))
-    for process, each in zip(started, [["up"]] if one_process else [["serve", name] for name in names]):
-        await_text(process, os.path.join(directory, f"{each[-1]}.out"), " is up")
+        port = ports[-2] if one_process else ports[2 * i]
+        started.append(lab.start(command, port, log=os.path.join(directory, f"{name}.out")))
+    for process, name in zip(started, ["up"] if one_process else names):
+        await_text(process, os.path.join(directory, f"{name}.out"), " is up")
     if not os.path.isdir(kept):
         shutil.copytree(os.path.join(directory, "places"), kept)
     return Started(ports[::2], started)
@@ -63,6 +68,28 @@ def await_text(process, log, text):
 
 def herd_of_five(lab):
     return herd(lab, NAMES, RING)
+
+
+def herd_on_cassandra(lab):
+    """The same servers and, on the same machine, three nodes of Cassandra, whose processes come behind that of the servers."""
+    libraries = os.path.join(ROOT, "cassandra", "target", "lib")
+    lab.run(["mvn", "-q", "-f", os.path.join(ROOT, "cassandra", "pom.xml"), "generate-resources"])
+    # The nodes of a trial save processor time at their start; here they are to be quick.
+    os.environ["_JAVA_OPTIONS"] = "-XX:TieredStopAtLevel=4"
+    try:
+        started = herd(
+            lab, NAMES, RING, options=f"-Dherd.cassandra.lib={libraries}",
+            more=("--store", "cassandra", "--cassandra-port", str(lab.ports(20)[0])),
+        )
+    finally:
+        del os.environ["_JAVA_OPTIONS"]
+    started.nodes = children(started.process.pid)
+    return started
+
+
+def children(parent):
+    told = subprocess.run(["ps", "--no-headers", "-o", "pid", "--ppid", str(parent)], capture_output=True, text=True, check=False)
+    return [int(pid) for pid in told.stdout.split()]
 
 
 def herd_of_one(lab):

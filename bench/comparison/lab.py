@@ -16,7 +16,7 @@ PEERS = os.path.join(ROOT, "bench", "peers")
 PYTHON = "/usr/bin/python3"
 NAMES = ["Alford", "Ball", "Hamilton", "Holiday", "Welsh"]
 RING = [(0, 2), (0, 4), (1, 3), (1, 4), (2, 3)]
-START_SECONDS = 60
+START_SECONDS = 240  # Three nodes of Cassandra take 30 on an idle machine.
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 
 

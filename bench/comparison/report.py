@@ -57,7 +57,7 @@ def machine(told):
 
 def section(key, row, measured):
     text = f"\n## ({key}) {row.title}\n\n"
-    text += {"e": visible, "f": memory, "h": idle, "i": growth}.get(key, throughput)(measured["figures"])
+    text += {"e": visible, "f": memory, "h": idle, "i": growth, "j": stores}.get(key, throughput)(measured["figures"])
     rounds = max(len(figures) for figures in measured["figures"].values())
     return text + f"\n{rounds} × {measured['seconds']} s after {measured['warmUp']} s to warm up, {measured['when']}.\n"
 
@@ -106,6 +106,23 @@ def visible(figures):
         f" the question (median {median(each, 'questionP50'):.2f} ms, p99 {median(each, 'questionP99'):.2f} ms). The generator's own"
         f" delay is part of it (its p99: {median(each, 'lateP99'):.2f} ms). {median(each, 'samples'):,.0f} reports in each round. For"
         f" comparison, p99 until a report is acknowledged: {median(each, 'acknowledgedP99'):.2f} ms.\n"
+    )
+
+
+def stores(figures):
+    ours = median(figures["herd"], "rate")
+    text = "| | IAMAT/s, pipelined (least–greatest) | herd is | p50 ms | p99 ms | µs/command, servers | and Cassandra |"
+    text += " at 1,000/s: p50 ms | p99 ms | WHATSAT/s |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n"
+    for name, each in figures.items():
+        own = median(each, "serverMicros") - median(each, "nodesMicros")
+        ratio = "" if name == "herd" else f"{ours / median(each, 'rate'):.1f}×"
+        keys = ("nodesMicros", "slowP50", "slowP99", "questions")
+        text += f"| {name} | {median(each, 'rate'):,.0f}{spread(each, 'rate')} | {ratio} | {median(each, 'p50'):.2f} | {median(each, 'p99'):.2f}"
+        text += f" | {number(own)} | " + " | ".join(number(median(each, key)) for key in keys) + " |\n"
+    mebibytes = max(median(each, "nodesMiB") for each in figures.values())
+    return text + (
+        f"\nThree copies of each report at LOCAL_QUORUM, a group of commits every 10 ms, nodes with heaps of 400 MB ({mebibytes:,.0f} MiB resident"
+        " in all). Servers, nodes and generator share the machine's cores.\n"
     )
 
 

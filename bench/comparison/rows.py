@@ -96,8 +96,8 @@ class Visible(Row):
         return self.with_server(lab, contenders.herd_of_five, load)
 
 
-def resident(process):
-    with open(f"/proc/{process.pid}/status", encoding="utf-8") as file:
+def resident(pid):
+    with open(f"/proc/{pid}/status", encoding="utf-8") as file:
         return 1024 * int(re.search(r"VmRSS:\s+(\d+)", file.read())[1])
 
 
@@ -125,9 +125,9 @@ class Memory(Row):
     def of_herd(self, lab):
         def load(server):
             lab.bench(server.ports, "herd", clients=50, seconds=0)
-            before = heap_after_gc(lab, server.process), resident(server.process)
+            before = heap_after_gc(lab, server.process), resident(server.process.pid)
             self.fill(lab, server)
-            return self.figure(before, (heap_after_gc(lab, server.process), resident(server.process)))
+            return self.figure(before, (heap_after_gc(lab, server.process), resident(server.process.pid)))
 
         settings = f"reports: {{max-clients: {2 * self.clients}}}\n"
         return self.with_server(lab, lambda lab: herd(lab, NAMES[:1], [], settings), load)
@@ -135,12 +135,12 @@ class Memory(Row):
     def of_redis(self, lab):
         def load(server):
             client = RedisClient(server.ports[0])
-            before = client.info("used_memory"), resident(server.process)
+            before = client.info("used_memory"), resident(server.process.pid)
             self.fill(lab, server)
             # What an AT line holds beside the client, in the leanest form: one hash, a field for each client.
             payload = "Alford +0.263873386 +34.068930-118.445127 1479413884.392014450"
             client.all(["HSET", "payload", f"client-{i:013d}", payload] for i in range(self.clients))
-            return self.figure(before, (client.info("used_memory"), resident(server.process)))
+            return self.figure(before, (client.info("used_memory"), resident(server.process.pid)))
 
         return self.with_server(lab, contenders.redis, load)
 
@@ -150,6 +150,41 @@ class Memory(Row):
             "residentEach": (after[1] - before[1]) / self.clients,
             "residentMiB": after[1] / MIB,
         }
+
+
+class Stores(Row):
+    """Where reports are kept: on the servers of the herd, or in Cassandra."""
+
+    title = "the herd's own store, and three nodes of Cassandra behind the same five servers"
+    slow_rate = 1_000
+    starts = {"herd": contenders.herd_of_five, "herd on Cassandra": contenders.herd_on_cassandra}
+
+    def contenders(self, lab):
+        return list(self.starts)
+
+    def measure(self, lab, contender, data):
+        def load(server):
+            before = processor_seconds([server.process.pid]), processor_seconds(server.nodes)
+            told = lab.bench(server.ports, "herd", "--pid", server.pids())
+            used = processor_seconds([server.process.pid]) - before[0], processor_seconds(server.nodes) - before[1]
+            figure = rate(told)
+            figure["nodesMicros"] = figure["serverMicros"] * used[1] / sum(used)
+            slow = lab.bench(server.ports, "herd", "--rate", self.slow_rate)["latency"]
+            figure["slowP50"], figure["slowP99"] = slow["p50"] / 1000, slow["p99"] / 1000
+            figure["questions"] = lab.bench(server.ports, "herd", "--whatsat", 100)["measured"]["perSecond"]
+            figure["nodesMiB"] = sum(resident(pid) for pid in server.nodes) / MIB
+            return figure
+
+        return self.with_server(lab, self.starts[contender], load)
+
+
+def processor_seconds(pids):
+    """What the processes have used so far."""
+    ticks = 0
+    for pid in pids:
+        with open(f"/proc/{pid}/stat", encoding="utf-8") as file:
+            ticks += sum(int(word) for word in file.read().rpartition(")")[2].split()[11:13])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 class Nearby(Row):
@@ -235,7 +270,7 @@ class Idle(Row):
 
     @staticmethod
     def memory(lab, server):
-        return [sum(of(process) for process in server.processes) for of in (lambda each: heap_after_gc(lab, each), resident)]
+        return [sum(of(process) for process in server.processes) for of in (lambda each: heap_after_gc(lab, each), lambda each: resident(each.pid))]
 
 
 def hold_idle(port, count):
@@ -325,4 +360,5 @@ ROWS = {
     "g": Nearby(),
     "h": Idle(),
     "i": Growth(),
+    "j": Stores(),
 }

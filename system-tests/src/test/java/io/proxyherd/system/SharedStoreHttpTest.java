@@ -215,6 +215,7 @@ final class SharedStoreHttpTest {
       assertThat(scrape.value("proxyherd_store_state", "state", "down")).isZero();
       assertThat(scrape.value("proxyherd_store_nodes", "state", "up")).isEqualTo(3);
       assertThat(scrape.value("proxyherd_store_in_flight")).isZero();
+      assertThat(scrape.families()).doesNotContain("proxyherd_digest", "proxyherd_covered_reports");
     }
   }
 
