@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,23 @@ final class MoveSystemTest {
       });
       moves(herd, reporters, "herd");
       assertThat(database.size()).isPositive();
+    }
+  }
+
+  /** It may be the last one that knows it. */
+  @Test
+  void aServerThatStopsBringsTheDatabaseFirstWhatItIsOwed() throws Exception {
+    try (var herd = new MovingHerd(dir, database)) {
+      herd.restart("Alford", "both");
+      database.beSlow();
+      try (var client = new TestClient(herd.addresses().getFirst())) {
+        assertThat(client.says("IAMAT kiwi +1+2 3").hears()).startsWith("AT Alford ");
+      }
+      Eventually.await().until(() -> database.inFlight() > 0);
+      var stopping = CompletableFuture.runAsync(() -> herd.stop("Alford"));
+      database.recover();
+      stopping.join();
+      assertThat(database.size()).isEqualTo(1);
     }
   }
 

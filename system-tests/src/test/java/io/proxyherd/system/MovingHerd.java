@@ -101,9 +101,14 @@ final class MovingHerd implements AutoCloseable {
         .toList();
   }
 
+  /** Stops a server. */
+  void stop(String name) {
+    running.remove(name).close();
+  }
+
   /** Stops a server, and starts it with its reports kept there. */
   void restart(String name, String store) throws Exception {
-    running.remove(name).close();
+    stop(name);
     start(name, store);
   }
 
