@@ -326,6 +326,7 @@ public final class RunningServer implements AutoCloseable {
     }
     ready.complete(null);
     http.ifPresent(HttpGateway::close);
+    store.settle(server, log);
     server.close();
     journal.ifPresent(ServerJournal::close);
     store.close();

@@ -1,5 +1,7 @@
 package io.proxyherd.ops;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.proxyherd.config.HerdConfig;
 import io.proxyherd.config.StoreKind;
 import io.proxyherd.gateway.StoreSource;
@@ -9,11 +11,17 @@ import io.proxyherd.mirror.MirrorSettings;
 import io.proxyherd.node.Node;
 import io.proxyherd.store.StoreHealth;
 import io.proxyherd.transport.HerdServer;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 
 /** Where one running server's reports are kept; the database outside the herd, if there is one. */
 final class ServerStore implements AutoCloseable {
+  private static final Duration SETTLE_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration SETTLE_LOOK = Duration.ofMillis(10);
+
   private final StoreKind kind;
   private final CompletableFuture<Void> reached;
   private final Optional<ReportDatabase> database;
@@ -94,8 +102,9 @@ final class ServerStore implements AutoCloseable {
     return node.mirror().map(mirror -> figures.owing(owed(mirror))).orElse(figures);
   }
 
+  /** None only if it has all: while a mirror sweeps nobody knows how many there are. */
   private static int owed(Mirror mirror) {
-    return mirror.owed() + mirror.underWay();
+    return mirror.isEven() ? 0 : Math.max(1, mirror.owed() + mirror.underWay());
   }
 
   /** It in the line that says that the server has started; empty if the herd keeps its reports. */
@@ -106,6 +115,40 @@ final class ServerStore implements AutoCloseable {
       case BOTH -> ", reports also in " + where;
       case CASSANDRA -> ", reports in " + where + ": no links, no journal";
     };
+  }
+
+  /**
+   * Waits until the database beside the herd has what this server has, if it takes anything, for a
+   * while: this may be the last server that can tell it. No client is served any more.
+   */
+  void settle(HerdServer server, ServerLog log) {
+    if (kind != StoreKind.BOTH) {
+      return;
+    }
+    server.dismissClients();
+    long endNanos = System.nanoTime() + SETTLE_TIMEOUT.toNanos();
+    try {
+      while (server.ask(ServerStore::isOwedMore).get(SETTLE_TIMEOUT.toMillis(), MILLISECONDS)
+          && System.nanoTime() - endNanos < 0) {
+        Thread.sleep(SETTLE_LOOK);
+      }
+      int left = server.ask(node -> node.mirror().map(ServerStore::owed).orElse(0)).join();
+      if (left > 0) {
+        log.error(
+            "store_owed",
+            "stops while the store is owed %d clients' reports; start this server with store: both"
+                    .formatted(left)
+                + " once more");
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      log.error("store_owed", "stops, and does not know what the store is owed: " + e);
+    }
+  }
+
+  private static boolean isOwedMore(Node node) {
+    return node.mirror().map(mirror -> !mirror.isEven() && mirror.failure().isEmpty()).orElse(false);
   }
 
   @Override
