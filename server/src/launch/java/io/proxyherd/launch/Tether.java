@@ -6,7 +6,7 @@ import java.lang.reflect.InvocationTargetException;
 /**
  * Runs another program's main class, and ends with whoever started it: at the end of the input,
  * which comes when that process is gone, however it went. Ctrl-C is for that process alone, which
- * then stops this one in order.
+ * may have things to do before this one ends.
  *
  * <p>For a JVM that is older than the herd's, so compiled for one.
  */

@@ -80,6 +80,8 @@ public final class Main {
             .addSubcommand(new Top(console))
             .addSubcommand(new Why(console))
             .addSubcommand(new Forget(console))
+            .addSubcommand(new ExportCommand(console))
+            .addSubcommand(new ImportCommand(console))
             .addSubcommand(new CheckConfig(console))
             .addSubcommand(new Simulate(console))
             .addSubcommand(new Send(console))

@@ -76,7 +76,7 @@ final class TrialCompany implements Company {
       cluster.awaitAnswers(PATIENCE);
       company.makeTable();
     } catch (TrialFailure | SchemaFailure | InterruptedException e) {
-      cluster.kill();
+      cluster.close();
       throw e;
     }
     console

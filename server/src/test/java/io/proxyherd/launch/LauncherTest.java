@@ -150,6 +150,71 @@ final class LauncherTest {
   }
 
   @Nested
+  final class GettingCassandra {
+    private static final String COPY =
+        "case \"$*\" in *cassandra/pom.xml*) mkdir -p cassandra/target/lib; echo \"$*\" >> copies;; *) "
+            + WHOLE_JAR
+            + ";; esac";
+    private Checkout checkout;
+
+    @BeforeEach
+    void checkout() throws IOException {
+      checkout = new Checkout(dir);
+      checkout.java("usr/lib/jvm/25", "25");
+      checkout.maven("3.9.16", COPY);
+      Files.createDirectories(checkout.root.resolve("cassandra"));
+      Files.writeString(checkout.root.resolve("cassandra/pom.xml"), "<project/>");
+    }
+
+    private String property() throws IOException {
+      return "arg -Dherd.cassandra.lib=" + checkout.root.toRealPath() + "/cassandra/target/lib";
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {"up --store cassandra", "up --demo --store=cassandra", "--debug up --store cassandra"})
+    void itIsFetchedOnceForATrial(String args) throws IOException {
+      var first = checkout.run(args.split(" ", -1));
+      assertThat(first.exitCode()).as(first.err()).isZero();
+      assertThat(first.err()).endsWith("herd: getting Cassandra by Maven, 70 MB if it never did...\n");
+      assertThat(first.out()).contains(property());
+      assertThat(checkout.run(args.split(" ", -1)).err()).isEmpty();
+      assertThat(checkout.builds()).isEqualTo(2);
+      assertThat(Files.readString(checkout.root.resolve("copies"))).contains("generate-resources");
+    }
+
+    @Test
+    void nobodyElseFetchesIt() throws IOException {
+      for (String args : List.of("up", "up --demo", "status --store cassandra", "up --store=herd")) {
+        assertThat(checkout.run(args.split(" ", -1)).out()).doesNotContain("herd.cassandra.lib");
+      }
+      assertThat(checkout.root.resolve("copies")).doesNotExist();
+    }
+
+    @Test
+    void itIsFetchedAgainWhenThePomIsNewer() throws IOException {
+      checkout.run("up", "--store", "cassandra");
+      Files.setLastModifiedTime(
+          checkout.root.resolve("cassandra/pom.xml"),
+          FileTime.from(Instant.now().plusSeconds(100)));
+      checkout.run("up", "--store", "cassandra");
+      assertThat(Files.readAllLines(checkout.root.resolve("copies"))).hasSize(2);
+    }
+
+    @Test
+    void whatIsHalfCopiedIsForgotten() throws IOException {
+      checkout.run();
+      checkout.maven("3.9.16", "mkdir -p cassandra/target/lib; echo offline; exit 1");
+      var result = checkout.run("up", "--store", "cassandra");
+      assertThat(result.exitCode()).isEqualTo(1);
+      assertThat(result.err()).contains("offline\n", "herd: the build failed;");
+      checkout.maven("3.9.16", COPY);
+      assertThat(checkout.run("up", "--store", "cassandra").exitCode()).isZero();
+      assertThat(checkout.root.resolve("copies")).exists();
+    }
+  }
+
+  @Nested
   final class Building {
     private Checkout checkout;
 

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -120,26 +119,6 @@ final class ChaosTest {
   private static List<String> lost(ProcessHerd herd, Reporters reporters) throws IOException {
     List<String> clients = reporters.last().clientsSoFar();
     List<String> answers = herd.answers(herd.names().getFirst(), clients);
-    Map<String, String> newest = reporters.newest();
-    var lost = new ArrayList<String>();
-    for (int i = 0; i < answers.size(); i++) {
-      Optional<String> acknowledged = Optional.ofNullable(newest.get(clients.get(i)));
-      if (!isAsGood(answers.get(i), acknowledged, reporters.last())) {
-        lost.add("%s (acknowledged: %s)".formatted(answers.get(i), acknowledged.orElse("nothing")));
-      }
-    }
-    return lost;
-  }
-
-  private static boolean isAsGood(
-      String answer, Optional<String> acknowledged, NumberedReport last) {
-    Optional<NumberedReport> known =
-        NumberedReport.of(answer).filter(report -> report.number() <= last.number());
-    if (known.isEmpty()) {
-      return acknowledged.isEmpty() && answer.startsWith("? ");
-    }
-    long least = acknowledged.flatMap(NumberedReport::of).map(NumberedReport::number).orElse(0L);
-    // The same report is answered in the same words.
-    return known.get().number() > least || acknowledged.equals(Optional.of(answer));
+    return reporters.lost(reporters.newest(), clients, answers);
   }
 }

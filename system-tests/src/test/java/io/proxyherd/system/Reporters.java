@@ -62,6 +62,37 @@ final class Reporters implements AutoCloseable {
     return new NumberedReport(lastNumber.get());
   }
 
+  /**
+   * What is older than what was acknowledged, or was never reported.
+   *
+   * @param acknowledged the {@link #newest} before the answers were asked for
+   * @param answers about these clients, an AT line each or something else
+   */
+  List<String> lost(
+      Map<String, String> acknowledged, List<String> clients, List<String> answers) {
+    var lost = new ArrayList<String>();
+    for (int i = 0; i < answers.size(); i++) {
+      Optional<String> known = Optional.ofNullable(acknowledged.get(clients.get(i)));
+      if (!isAsGood(answers.get(i), known)) {
+        lost.add(
+            "%s: %s (acknowledged: %s)"
+                .formatted(clients.get(i), answers.get(i), known.orElse("nothing")));
+      }
+    }
+    return lost;
+  }
+
+  private boolean isAsGood(String answer, Optional<String> known) {
+    Optional<NumberedReport> answered =
+        NumberedReport.of(answer).filter(report -> report.number() <= lastNumber.get());
+    if (answered.isEmpty()) {
+      return known.isEmpty() && !answer.startsWith("AT ");
+    }
+    long least = known.map(Reporters::number).orElse(0L);
+    // The same report is answered in the same words.
+    return answered.get().number() > least || known.equals(Optional.of(answer));
+  }
+
   /** They report no more, and have read what was answered. */
   @Override
   public void close() {

@@ -9,11 +9,10 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 
 /**
- * The Cassandra cluster that tests share, each with a keyspace of its own: where {@code
- * -Dcassandra.nodes=127.0.0.1:9042,…} says.
+ * The Cassandra cluster that tests share, each with a keyspace of its own: that of {@code
+ * -Dcassandra.nodes=127.0.0.1:9042,…} if given, else {@link CassandraNodes}.
  */
 final class TestCluster {
   static final String DATA_CENTRE = System.getProperty("cassandra.datacenter", "local");
@@ -22,12 +21,10 @@ final class TestCluster {
 
   /** Settings for a keyspace; skips the test where there is no cluster. */
   static CassandraSettings settings(String keyspace) {
-    Optional<String> nodes = Optional.ofNullable(System.getProperty("cassandra.nodes"));
-    Assumptions.assumeTrue(nodes.isPresent(), "no Cassandra: -Dcassandra.nodes=host:port,… is not given");
-    return CassandraSettings.usual(
-        Stream.of(nodes.orElseThrow().split(",", -1)).map(TestCluster::address).toList(),
-        DATA_CENTRE,
-        "test_" + keyspace);
+    return Optional.ofNullable(System.getProperty("cassandra.nodes"))
+        .map(nodes -> Stream.of(nodes.split(",", -1)).map(TestCluster::address).toList())
+        .map(nodes -> CassandraSettings.usual(nodes, DATA_CENTRE, "test_" + keyspace))
+        .orElseGet(() -> CassandraNodes.shared().settings("test_" + keyspace));
   }
 
   /** A store whose keyspace is there. */

@@ -1,13 +1,10 @@
 package io.proxyherd.cassandra.trial;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -85,28 +82,28 @@ public final class TrialNode {
   }
 
   private void signal(String name) throws IOException {
-    long pid = process.orElseThrow(() -> new IllegalStateException("never started")).pid();
-    var kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).inheritIO().start();
-    int status = kill.onExit().join().exitValue();
+    order("kill", "-" + name, Long.toString(pid()));
+  }
+
+  /**
+   * From now on, until it is started anew, its disk is full: nothing that it writes makes a file
+   * longer. Linux only.
+   */
+  public synchronized void fillDisk() throws IOException {
+    order("prlimit", "--pid", Long.toString(pid()), "--fsize=0:");
+  }
+
+  private long pid() {
+    return process
+        .orElseThrow(() -> new IllegalStateException(address.seed() + ": was never started"))
+        .pid();
+  }
+
+  private static void order(String... command) throws IOException {
+    int status = new ProcessBuilder(command).inheritIO().start().onExit().join().exitValue();
     if (status != 0) {
-      throw new IOException("kill -%s %d: exit code %d (expected: 0)".formatted(name, pid, status));
-    }
-  }
-
-  /** Asks it to end in order; it takes some seconds. */
-  synchronized void end() {
-    process.ifPresent(Process::destroy);
-  }
-
-  /** Waits until it has ended, so long at most, and then kills it. */
-  synchronized void awaitEnd(Duration limit) {
-    try {
-      if (process.isPresent() && !process.get().waitFor(limit.toNanos(), NANOSECONDS)) {
-        kill();
-      }
-    } catch (InterruptedException _) {
-      kill();
-      Thread.currentThread().interrupt();
+      throw new IOException(
+          "%s: exit code %d (expected: 0)".formatted(String.join(" ", command), status));
     }
   }
 
