@@ -83,14 +83,17 @@ final class ClusterConnection {
 
   /** A request found no table, or another one: looks at the schema again. */
   void doubtSchema() {
-    later(
-        Duration.ZERO,
-        () -> {
-          CqlSession open = session;
-          if (open != null && state instanceof State.Ready) {
-            refresh(open);
-          }
-        });
+    if (!doubted.getAndSet(true)) {
+      later(NEXT_LOOK, this::lookAgain);
+    }
+  }
+
+  private void lookAgain() {
+    doubted.set(false);
+    CqlSession open = session;
+    if (open != null && state instanceof State.Ready) {
+      refresh(open);
+    }
   }
 
   private void dial() {
