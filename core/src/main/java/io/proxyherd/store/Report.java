@@ -86,8 +86,8 @@ public final class Report implements Comparable<Report> {
     return of(line, receivedAtNanos, toleranceMs, false, stamp);
   }
 
-  /** The report, or tombstone, that was printed before. */
-  static Optional<Report> of(
+  /** The report, or tombstone, that was printed before; otherwise as {@link #of}. */
+  public static Optional<Report> of(
       byte[] line, long receivedAtNanos, int toleranceMs, boolean tombstone, Stamp stamp) {
     Optional<AtLine> at = AtLine.parse(line);
     return toleranceMs < 0 || at.isEmpty()

@@ -6,6 +6,7 @@ import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.UnsupportedProtocolVersionException;
 import com.datastax.oss.driver.api.core.auth.AuthenticationException;
 import com.datastax.oss.driver.api.core.servererrors.UnauthorizedException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
@@ -41,6 +42,9 @@ final class ConnectFailures {
               "speaks no native protocol v5 (expected: Cassandra 4.0 or newer)";
           case SSLException refused ->
               "TLS failed: " + message(refused) + "; correct cassandra.tls and its files";
+          case ConnectException refused ->
+              "nobody there (%s); start the cluster, or correct cassandra.contact-points"
+                  .formatted(message(refused));
           case UnknownHostException _, UnresolvedAddressException _ ->
               "unknown host; correct cassandra.contact-points";
           default -> "";
@@ -76,6 +80,7 @@ final class ConnectFailures {
       if (next instanceof AllNodesFailedException all) {
         all.getAllErrors().values().forEach(open::addAll);
       }
+      open.addAll(List.of(next.getSuppressed()));
       Optional.ofNullable(next.getCause())
           .filter(cause -> !found.contains(cause))
           .ifPresent(open::add);

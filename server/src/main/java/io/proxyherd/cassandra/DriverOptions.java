@@ -13,7 +13,11 @@ final class DriverOptions {
   private static final Duration TICK = Duration.ofMillis(20);
   private static final Duration SHORTEST_REDIAL = Duration.ofMillis(500);
   private static final Duration LONGEST_REDIAL = Duration.ofSeconds(10);
-  private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+
+  /** A node that hangs is given up this long after its last word, and a heartbeat's timeout. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(3);
+
+  private static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(5);
 
   private static final Duration SCHEMA_CHANGE = Duration.ofSeconds(60);
 
@@ -22,8 +26,7 @@ final class DriverOptions {
   /** For the servers' requests. */
   static DriverConfigLoader of(CassandraSettings settings, String name) {
     return usual(settings, name)
-        .withString(
-            DefaultDriverOption.LOAD_BALANCING_LOCAL_DATACENTER, settings.localDatacenter())
+        .withString(DefaultDriverOption.LOAD_BALANCING_LOCAL_DATACENTER, settings.localDatacenter())
         .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, settings.timeout())
         .build();
   }
@@ -51,6 +54,7 @@ final class DriverOptions {
         .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, SHORTEST_REDIAL)
         .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, LONGEST_REDIAL)
         .withDuration(DefaultDriverOption.HEARTBEAT_INTERVAL, HEARTBEAT)
+        .withDuration(DefaultDriverOption.HEARTBEAT_TIMEOUT, HEARTBEAT_TIMEOUT)
         .withStringList(
             DefaultDriverOption.METADATA_SCHEMA_REFRESHED_KEYSPACES, List.of(settings.keyspace()))
         .withInt(DefaultDriverOption.SESSION_LEAK_THRESHOLD, 0)

@@ -57,7 +57,7 @@ public record Schema(String keyspace) {
    *
    * @param password as it is
    */
-  List<String> createRole(String role, String password) {
+  public List<String> createRole(String role, String password) {
     String name = '"' + role.replace("\"", "\"\"") + '"';
     return List.of(
         "CREATE ROLE IF NOT EXISTS %s WITH LOGIN = true AND SUPERUSER = false AND PASSWORD = '%s'"

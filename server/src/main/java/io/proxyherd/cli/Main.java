@@ -80,12 +80,15 @@ public final class Main {
             .addSubcommand(new Top(console))
             .addSubcommand(new Why(console))
             .addSubcommand(new Forget(console))
+            .addSubcommand(new ExportCommand(console))
+            .addSubcommand(new ImportCommand(console))
             .addSubcommand(new CheckConfig(console))
             .addSubcommand(new Simulate(console))
             .addSubcommand(new Send(console))
             .addSubcommand(new ReplayCommand())
             .addSubcommand(new Bench(console))
-            .addSubcommand(Places.command(console));
+            .addSubcommand(Places.command(console))
+            .addSubcommand(Cassandra.command(console));
     var failures = new Failures(() -> main.debug);
     // A line that begins with @ is text to send, not the name of a file with arguments.
     return herd.setExpandAtFiles(false)

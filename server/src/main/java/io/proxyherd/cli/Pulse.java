@@ -126,7 +126,7 @@ record Pulse(Instant at, List<Beat> beats, Agreement agreement, Optional<Instant
   }
 
   private static boolean isShared(Beat beat) {
-    return beat.state().filter(state -> state.store().isShared()).isPresent();
+    return beat.state().filter(state -> state.store().inCassandra()).isPresent();
   }
 
   private long most() {

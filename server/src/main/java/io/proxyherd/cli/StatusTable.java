@@ -49,7 +49,7 @@ final class StatusTable {
         String.format("%,d", state.clients()),
         digest(state),
         Spans.rough(Duration.ofNanos((long) (state.uptimeSeconds() * NANOS_PER_SECOND))),
-        state.store().isShared()
+        state.store().inCassandra()
             ? "in Cassandra"
             : journal.durability() + (kept ? ", " + Spans.size(journal.bytes()) : ""),
         condition(state));
@@ -58,7 +58,7 @@ final class StatusTable {
   /** Of its reports; what it remembers of those that are kept elsewhere is nothing to compare. */
   static String digest(ServerState state) {
     String digest = state.digest();
-    return state.store().isShared()
+    return state.store().inCassandra()
         ? "-"
         : digest.substring(0, Math.min(SHORT_DIGEST, digest.length()));
   }
@@ -82,7 +82,7 @@ final class StatusTable {
   private static List<String> ofStore(ServerState.Store store) {
     var conditions = new ArrayList<String>();
     boolean isUp = store.health().equals("up");
-    if (!isUp && !store.kind().equals("herd") && !(store.isShared() && store.isDown())) {
+    if (!isUp && !store.kind().equals("herd") && !(store.inCassandra() && store.away())) {
       conditions.add("Cassandra " + store.health() + ": " + Printable.text(store.detail()));
     }
     store

@@ -212,7 +212,7 @@ final class TopTable {
         perSecond(beat.whatsatsPerSecond()),
         number(pulse.lacks(beat)),
         pulse.lacks(beat) == 0 ? "-" : lag(pulse.lagSeconds(beat)),
-        state.store().isShared()
+        state.store().inCassandra()
             ? "in Cassandra"
             : journal.durability()
                 + (journal.bytes() > 0 ? ", " + Spans.size(journal.bytes()) : ""),
@@ -226,7 +226,7 @@ final class TopTable {
     if (state.readOnly()) {
       return "read-only";
     }
-    if (state.store().isShared() && !state.store().health().equals("up")) {
+    if (state.store().inCassandra() && !state.store().health().equals("up")) {
       return "store " + state.store().health();
     }
     return state.ready() ? "ready" : "catching up";
@@ -235,7 +235,7 @@ final class TopTable {
   private static boolean isWell(ServerState state) {
     return !state.broken()
         && !state.readOnly()
-        && (!state.store().isShared() || state.store().health().equals("up"));
+        && (!state.store().inCassandra() || state.store().health().equals("up"));
   }
 
   private Tone tone(Pulse.Beat beat) {

@@ -96,6 +96,7 @@ public final class HttpGateway implements AutoCloseable {
  requests)
                         .routes(),
                     new ClientApi(settings, node, loop, store).routes(),
+                    new ReportsApi(settings, node, loop, store, herd).routes(),
                     new NearbyClientsApi(settings, node, store.scope()).routes(),
                     new PlacesApi(settings, node, places).routes(),
                     new StreamApi(settings.streams(), readers).routes(),

@@ -64,12 +64,12 @@ public record ServerState(
       Optional<Integer> owed,
       String scope) {
     /** Whether the servers' own reports are not what counts, and can't be compared. */
-    public boolean isShared() {
+    public boolean inCassandra() {
       return kind.equals("cassandra");
     }
 
     /** Whether requests will fail. */
-    public boolean isDown() {
+    public boolean away() {
       return health.equals("down");
     }
   }

@@ -27,7 +27,7 @@ public record Agreement(
     Map<Boolean, List<ServerState>> shared =
         asked.stream()
             .flatMap(each -> each.found().stream())
-            .collect(partitioningBy(state -> state.store().isShared()));
+            .collect(partitioningBy(state -> state.store().inCassandra()));
     return new Agreement(
         shared.getOrDefault(false, List.of()).stream()
             .collect(groupingBy(ServerState::digest, LinkedHashMap::new, toList())),
@@ -59,7 +59,7 @@ public record Agreement(
   }
 
   private List<ServerState> withoutStore() {
-    return sharing.stream().filter(state -> state.store().isDown()).toList();
+    return sharing.stream().filter(state -> state.store().away()).toList();
   }
 
   /** It in one line, for people. */

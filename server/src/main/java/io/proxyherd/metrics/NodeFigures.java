@@ -32,6 +32,11 @@ public record NodeFigures(
     Optional<Journal> journal,
     Optional<StoreFigures> store) {
 
+  /** Whether reports are not kept here, but where all servers find them. */
+  boolean isStoreShared() {
+    return store.isPresent() && store.get().owed().isEmpty();
+  }
+
   /** What its clients brought, and what became of it. */
   record Clients(
       int known,

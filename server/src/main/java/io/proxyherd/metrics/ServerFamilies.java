@@ -32,6 +32,9 @@ final class ServerFamilies {
     commands(figures);
     clients(figures.clients());
     state(figures.state());
+    if (!figures.isStoreShared()) {
+      compared(figures.state());
+    }
     out.gauge(
         "origin_newest_timestamp_seconds",
         "When each server received the newest report that is known of it, Unix time.",
@@ -172,10 +175,6 @@ final class ServerFamilies {
 
   private void state(NodeFigures.State state) {
     out.gauge("ready", "1 once the server has caught up since its start.", state.ready());
-    out.gauge(
-        "behind_reports",
-        "Reports that neighbours say they have and that are not here.",
-        state.behind());
     out.gauge("read_only", "1 while no report can be kept.", state.readOnly());
     out.gauge(
         "invariant_broken",
@@ -183,6 +182,14 @@ final class ServerFamilies {
         state.broken());
     out.counter(
         "accepted_reports", "Newer reports that clients brought to this server.", state.accepted());
+  }
+
+  /** What servers of which each has all reports are compared by. */
+  private void compared(NodeFigures.State state) {
+    out.gauge(
+        "behind_reports",
+        "Reports that neighbours say they have and that are not here.",
+        state.behind());
     out.gauge(
         "covered_reports", "Reports of all servers that are here, or newer ones.", state.covered());
     // 52 bits of it, for more a floating-point number does not hold.

@@ -2,7 +2,10 @@ package io.proxyherd.text;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * Bytes from outside as text that does nothing to a terminal or a log: printable UTF-8 as it is,
@@ -23,6 +26,40 @@ public final class HarmlessText {
     var text = new StringBuilder(bytes.length);
     append(text, bytes, 0, bytes.length);
     return text.toString();
+  }
+
+  /**
+   * The bytes that are shown so; the mirror of {@link #of}.
+   *
+   * @return nothing if none are: after a backslash stands neither another one nor {@code x} with two
+   *     hex digits, or half a surrogate pair is in it
+   */
+  public static Optional<byte[]> parse(String text) {
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      return Optional.empty();
+    }
+    byte[] shown = text.getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = new byte[shown.length];
+    int length = 0;
+    for (int i = 0; i < shown.length; i++) {
+      bytes[length] = shown[i];
+      if (shown[i] == '\\') {
+        i++;
+        if (i + 2 < shown.length && shown[i] == 'x' && isHex(shown[i + 1]) && isHex(shown[i + 2])) {
+          bytes[length] =
+              (byte) (HexFormat.fromHexDigit(shown[i + 1]) << 4 | HexFormat.fromHexDigit(shown[i + 2]));
+          i += 2;
+        } else if (i == shown.length || shown[i] != '\\') {
+          return Optional.empty();
+        }
+      }
+      length++;
+    }
+    return Optional.of(Arrays.copyOf(bytes, length));
+  }
+
+  private static boolean isHex(byte digit) {
+    return HexFormat.isHexDigit(digit);
   }
 
   /** Appends the bytes {@code [from, to)} as text. */

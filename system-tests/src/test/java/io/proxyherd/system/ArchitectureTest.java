@@ -76,6 +76,10 @@ final class ArchitectureTest {
         .definedBy("io.proxyherd.metrics..")
         .layer("gateway")
         .definedBy("io.proxyherd.gateway..")
+        .layer("rows")
+        .definedBy("io.proxyherd.rows..")
+        .layer("moving")
+        .definedBy("io.proxyherd.moving..")
         .layer("inquiry")
         .definedBy("io.proxyherd.inquiry..")
         .layer("config")
@@ -127,8 +131,13 @@ final class ArchitectureTest {
         .whereLayer("metrics")
         .mayOnlyAccessLayers(
             "cassandra", "disk", "places", "node", "journal", "legacy", "link", "store", "time")
+        .whereLayer("rows")
+        .mayOnlyAccessLayers("store", "command", "text")
+        .whereLayer("moving")
+        .mayOnlyAccessLayers("rows", "gateway", "cassandra", "config", "store", "command", "text")
         .whereLayer("gateway")
         .mayOnlyAccessLayers(
+            "rows",
             "transport",
             "metrics",
             "config",
@@ -172,6 +181,7 @@ final class ArchitectureTest {
         .whereLayer("cli")
         .mayOnlyAccessLayers(
             "ops",
+            "moving",
             "cassandra",
             "inquiry",
             "gateway",

@@ -1,6 +1,7 @@
 package io.proxyherd.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxyherd.cassandra.CassandraSettings;
 import io.proxyherd.cassandra.Region;
@@ -127,7 +128,8 @@ final class CassandraSystemTest {
 
   private static Report report(String client, long second, String nanos, String server) {
     return Reports.of(
-        "AT %s +0.000000000 %s +1+1 %d.%09d".formatted(server, client, second, Integer.parseInt(nanos)),
+        "AT %s +0.000000000 %s +1+1 %d.%09d"
+            .formatted(server, client, second, Integer.parseInt(nanos)),
         second);
   }
 
@@ -140,12 +142,14 @@ final class CassandraSystemTest {
             List<Offered> told = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
               user.store()
-                  .offer(Reports.at("crowd-" + i, now()), answer -> {
-                    told.add(answer);
-                    if (told.size() == 20) {
-                      all.accept(told);
-                    }
-                  });
+                  .offer(
+                      Reports.at("crowd-" + i, now()),
+                      answer -> {
+                        told.add(answer);
+                        if (told.size() == 20) {
+                          all.accept(told);
+                        }
+                      });
             }
             assertThat(user.store().hasRoom()).isFalse();
             assertThat(user.store().figures().inFlight()).isEqualTo(2);
@@ -178,13 +182,33 @@ final class CassandraSystemTest {
     user.close();
   }
 
+  @Test
+  void aSchemaThatIsThereIsLeftAsItIs() throws Exception {
+    try (var schema = SchemaSession.open(settings)) {
+      assertThat(schema.create(List.of(new Region(TestCluster.DATA_CENTRE, 3))))
+          .containsExactly(
+              "keyspace test_own: is there, copies in " + TestCluster.DATA_CENTRE + ":3",
+              "table test_own.positions: is there");
+      assertThat(schema.check()).isEmpty();
+      assertThatThrownBy(() -> schema.create(List.of(new Region(TestCluster.DATA_CENTRE, 2))))
+          .hasMessageContaining("has its copies in " + TestCluster.DATA_CENTRE + ":3 (expected: ");
+      assertThatThrownBy(() -> schema.create(List.of(new Region("mars", 2))))
+          .hasMessage(
+              "regions: mars:2 (expected one of the cluster's data centres: "
+                  + TestCluster.DATA_CENTRE
+                  + ")");
+    }
+  }
+
   @Nested
   final class Mistakes {
     @Test
     void aMissingKeyspaceIsNamedAndNoticedOnceItIsThere() throws Exception {
       CassandraSettings missing = TestCluster.settings("missing_" + System.nanoTime());
       try (var user = new CassandraUser(missing, Lifetimes.USUAL)) {
-        awaitDown(user, "keyspace " + missing.keyspace() + ": does not exist; run bin/herd cassandra init");
+        awaitDown(
+            user,
+            "keyspace " + missing.keyspace() + ": does not exist; run bin/herd cassandra init");
         assertThat(user.offer(Reports.at("early", now()))).isEqualTo(StoreFailure.UNAVAILABLE);
 
         TestCluster.create(missing);
@@ -200,17 +224,19 @@ final class CassandraSystemTest {
           settings,
           "CREATE KEYSPACE IF NOT EXISTS %s WITH replication = {'class': 'NetworkTopologyStrategy', '%s': 1}"
               .formatted(keyspace, TestCluster.DATA_CENTRE),
-          "CREATE TABLE IF NOT EXISTS %s.positions (client text PRIMARY KEY, p blob)".formatted(keyspace));
+          "CREATE TABLE IF NOT EXISTS %s.positions (client text PRIMARY KEY, p blob)"
+              .formatted(keyspace));
       try (var user = new CassandraUser(TestCluster.settings("foreign"), Lifetimes.USUAL)) {
         awaitDown(
             user,
-            "table " + keyspace + ".positions: has the columns client text, p blob"
+            "table "
+                + keyspace
+                + ".positions: has the columns client text, p blob"
                 + " (expected: client blob PRIMARY KEY, p blob)");
       }
       try (var schema = SchemaSession.open(TestCluster.settings("foreign"))) {
         assertThat(schema.check()).isPresent();
-        org.assertj.core.api.Assertions.assertThatThrownBy(
-                () -> schema.create(List.of(new Region(TestCluster.DATA_CENTRE, 1))))
+        assertThatThrownBy(() -> schema.create(List.of(new Region(TestCluster.DATA_CENTRE, 1))))
             .hasMessageContaining("has the columns client text");
       }
     }
@@ -220,13 +246,17 @@ final class CassandraSystemTest {
       try (var user = new CassandraUser(in("mars"), Lifetimes.USUAL)) {
         awaitDown(
             user,
-            "local-datacenter: mars (expected one of: " + TestCluster.DATA_CENTRE + "); correct cassandra.local-datacenter");
+            "local-datacenter: mars (expected one of: "
+                + TestCluster.DATA_CENTRE
+                + "); correct cassandra.local-datacenter");
       }
     }
 
     @Test
     void aContactPointWhereNobodyAnswersIsNamed() {
-      try (var user = new CassandraUser(at(InetSocketAddress.createUnresolved("127.0.0.1", 22_001)), Lifetimes.USUAL)) {
+      try (var user =
+          new CassandraUser(
+              at(InetSocketAddress.createUnresolved("127.0.0.1", 22_001)), Lifetimes.USUAL)) {
         awaitDown(user, "127.0.0.1:22001: ");
         awaitDown(user, "correct cassandra.contact-points");
       }
@@ -235,17 +265,19 @@ final class CassandraSystemTest {
     @Test
     void aHostThatDoesNotExistIsNamed() {
       try (var user =
-          new CassandraUser(at(InetSocketAddress.createUnresolved("nowhere.invalid", 9042)), Lifetimes.USUAL)) {
+          new CassandraUser(
+              at(InetSocketAddress.createUnresolved("nowhere.invalid", 9042)), Lifetimes.USUAL)) {
         awaitDown(user, "nowhere.invalid:9042: unknown host; correct cassandra.contact-points");
       }
     }
 
     private void awaitDown(CassandraUser user, String detail) {
-      Eventually.await().untilAsserted(() -> {
-        StoreHealth health = user.store().health();
-        assertThat(health.detail()).contains(detail);
-        assertThat(health.state()).isEqualTo(StoreHealth.State.DOWN);
-      });
+      Eventually.await()
+          .untilAsserted(() -> {
+            StoreHealth health = user.store().health();
+            assertThat(health.detail()).contains(detail);
+            assertThat(health.state()).isEqualTo(StoreHealth.State.DOWN);
+          });
     }
 
     private CassandraSettings at(InetSocketAddress point) {
@@ -257,7 +289,7 @@ final class CassandraSystemTest {
     }
   }
 
-  private static CassandraSettings limited(CassandraSettings of, int maxInFlight, int maxWaiting) {
+  static CassandraSettings limited(CassandraSettings of, int maxInFlight, int maxWaiting) {
     return new CassandraSettings(
         of.contactPoints(),
         of.localDatacenter(),

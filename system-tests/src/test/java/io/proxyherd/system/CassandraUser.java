@@ -11,17 +11,18 @@ import io.proxyherd.store.Lifetimes;
 import io.proxyherd.store.Offered;
 import io.proxyherd.store.Report;
 import io.proxyherd.store.StoreHealth;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
 /** A store over Cassandra, and the thread that is its node's. */
 final class CassandraUser implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 30;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final ExecutorService node = Executors.newSingleThreadExecutor();
   private final CassandraStore store;
@@ -75,8 +76,12 @@ final class CassandraUser implements AutoCloseable {
   }
 
   static <T> T join(CompletableFuture<T> answer) {
+    return join(answer, PATIENCE);
+  }
+
+  static <T> T join(CompletableFuture<T> answer, Duration patience) {
     try {
-      return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      return answer.get(patience.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
       throw new AssertionError("no answer", e);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proxyherd.node.NearbyAnswer;
 import io.proxyherd.node.NearbyQuery;
+import io.proxyherd.ops.Means;
 import io.proxyherd.places.chain.ProviderLog;
 import io.proxyherd.places.chain.ProviderState;
 import io.proxyherd.places.chain.WatchedPlaces;
@@ -63,7 +64,8 @@ final class MonitoringFilesTest {
 
   /** What a server tells that has a bit of everything. */
   private Scrape scrape() throws Exception {
-    try (var herd = TestHerd.onDisks(dir, disk -> disk, new Places()).isLinked();
+    var means = new Means(new Places(), disk -> disk, new SharedStore());
+    try (var herd = TestHerd.with(dir, means, "store=both").isLinked();
         var api = new Api(herd)) {
       System.gc();
       herd.isKnownAt(herd.names(), "kiwi", herd.hears("a", "IAMAT kiwi +1-2 3"));

@@ -35,7 +35,7 @@ final class StreamSystemTest {
         var asked = api.get("b", "/v1/clients/kiwi").json();
         assertThat(first.propertyNames()).isEqualTo(asked.propertyNames());
         assertThat(first.path("line")).isEqualTo(asked.path("line"));
-        assertThat(reader.next("caught-up").isEmpty()).isTrue();
+        assertThat(reader.next("caught-up").path("scope").asString()).isEqualTo("herd");
 
         herd.hears("a", "IAMAT emu +3-4 5\n");
         assertThat(reader.next("position").path("client").asString()).isEqualTo("emu");

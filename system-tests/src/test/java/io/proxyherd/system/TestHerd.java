@@ -89,6 +89,11 @@ final class TestHerd implements AutoCloseable {
     return started(dir, yaml + "legacy:\n" + legacy, NO_PLACES, settings);
   }
 
+  /** The servers a and b, linked, that work with these means. */
+  static TestHerd with(Path dir, Means means, String... settings) throws IOException, BindFailure {
+    return started(dir, yaml(List.of(new LinkConfig("a", "b"))), means, settings);
+  }
+
   /** The standard five, with a store of their reports; a setting must say which kind. */
   static TestHerd ofFive(Path dir, ReportDatabases databases, String... settings)
       throws IOException, BindFailure {

@@ -5,9 +5,9 @@ import { alarm, announce, byId, element, say } from './dom.js';
 import { count, iso6709 } from './format.js';
 import { Graph } from './graph.js';
 import { Herd } from './herd.js';
+import { Live } from './live.js';
 import { ClientMap } from './map.js';
 import { ServerTable } from './servers.js';
-import { Stream } from './stream.js';
 
 // With more clients than that in the herd only those in the part of the world that is seen are asked for.
 const MOST_EVERYWHERE = 20_000;
@@ -16,7 +16,7 @@ const MOVED_PAUSE_MS = 400;
 const herd = new Herd();
 const clients = new Clients();
 const map = new ClientMap(byId('map'), clients, (name) => herd.servers.get(name)?.colour ?? '#8a94a3');
-const stream = new Stream(herd);
+const stream = new Live(herd);
 const card = new Card(herd, map);
 const console_ = new Console(herd);
 const table = new ServerTable(herd);
@@ -36,12 +36,14 @@ herd.addEventListener('change', () => {
   if (text === 'No server answers') alarm(`${text}. Trying again …`);
   else if (byId('alarm').textContent.startsWith('No server answers')) alarm('');
   say(byId('cluster'), herd.cluster === 'proxyherd' ? '' : herd.cluster);
+  drawStore();
+  byId('keys').hidden = herd.links.length === 0;
   graph.draw(herd);
   table.draw();
   console_.draw();
   drawCounts();
   drawLegend();
-  if (!stream.server && !started) begin();
+  if (!started && herd.alive().length) begin();
 });
 
 let started = false;
@@ -51,34 +53,42 @@ function begin() {
   stream.open(wantedArea());
 }
 
-function known() {
-  return Math.max(0, ...herd.alive().map((server) => server.said.clients));
-}
-
 /** The whole world, unless there are too many. */
 function wantedArea() {
-  return known() > MOST_EVERYWHERE ? map.area() : null;
+  return herd.known > MOST_EVERYWHERE ? map.area() : null;
 }
 
-stream.addEventListener('begin', () => clients.begin());
-stream.addEventListener('caught-up', () => {
-  clients.caughtUp();
-  if (!settled) map.fit([...clients.all.values()]);
-  settled = true;
+stream.addEventListener('begin', ({ detail }) => clients.begin(detail.source));
+stream.addEventListener('caught-up', ({ detail }) => {
+  clients.caughtUp(detail.source);
+  if (!settled && stream.complete) {
+    map.fit([...clients.all.values()]);
+    settled = true;
+  }
   drawCounts();
 });
 stream.addEventListener('position', ({ detail }) => {
-  if (clients.take(detail)) card.take(detail);
+  if (clients.take(detail.report, detail.source)) card.take(detail.report);
   byId('empty').hidden = true;
 });
 stream.addEventListener('gone', ({ detail }) => {
-  clients.remove(detail);
-  card.gone(detail);
+  clients.remove(detail.client, detail.source);
+  card.gone(detail.client);
 });
 stream.addEventListener('state', () => {
-  byId('live-from').dataset.live = Boolean(stream.server);
-  say(byId('live-from'), stream.server?.name ?? 'reconnecting …');
+  const { servers } = stream;
+  byId('live-from').dataset.live = servers.length > 0;
+  say(byId('live-from'), servers.length > 1 ? `${servers.length} servers` : servers[0] ?? 'reconnecting …');
 });
+
+function drawStore() {
+  const store = herd.store();
+  byId('store').hidden = !store;
+  if (!store) return;
+  byId('store').dataset.state = store.state;
+  byId('store').title = store.title;
+  say(byId('store-text'), store.text);
+}
 
 map.addEventListener('choose', ({ detail }) => (detail ? open(detail) : card.close()));
 map.addEventListener('failed', ({ detail }) => alarm(`The map can't be drawn: ${detail.message}`));
@@ -120,7 +130,7 @@ setInterval(() => {
 }, 1000);
 
 function drawCounts() {
-  const all = known();
+  const all = herd.known;
   say(byId('count-clients'), herd.alive().length ? count(all) : '–');
   byId('empty').hidden = !(settled && all === 0 && clients.all.size === 0);
   const { shown } = map.points;

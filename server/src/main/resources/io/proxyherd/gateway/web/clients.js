@@ -24,7 +24,7 @@ export function mercatorY(latitude) {
  * reports usually are apart.
  */
 export class Clients {
-  /** By ID: {id, x, y, fromX, fromY, start, glide, trail [x, y, …], heardBy, order, received, round}. */
+  /** By ID: {id, x, y, fromX, fromY, start, glide, trail [x, y, …], heardBy, order, received, source, round}. */
   all = new Map();
   /** {x, y, start}: where one came up. */
   ripples = [];
@@ -34,31 +34,37 @@ export class Clients {
   reports = 0;
   /** Until when anything moves, as performance.now has it. */
   moving = 0;
-  #round = 0;
+  // How often each source has begun.
+  #rounds = new Map();
   #settled = false;
 
-  /** What is told from now on is all there is. */
-  begin() {
-    this.#round++;
+  /** What that source tells from now on is all that it knows. */
+  begin(source) {
+    this.#rounds.set(source, this.#round(source) + 1);
     this.#settled = false;
     this.left = 0;
   }
 
-  /** All that there is has been told: the others are not there any more. */
-  caughtUp() {
+  #round(source) {
+    return this.#rounds.get(source) ?? 0;
+  }
+
+  /** All that it knows has been told: the others of its clients are not there any more. */
+  caughtUp(source) {
+    const round = this.#round(source);
     for (const [id, client] of this.all) {
-      if (client.round !== this.#round) this.all.delete(id);
+      if (client.source === source && client.round !== round) this.all.delete(id);
     }
     this.#settled = true;
     this.moving = Math.max(this.moving, performance.now());
   }
 
   /** Takes a report as the API tells it; false if it, or a newer one, is known. */
-  take(report) {
+  take(report, source) {
     const received = report.receivedAt ? Date.parse(report.receivedAt) / 1000 : Infinity;
     const order = Math.min(Number(report.time), received + TOLERANCE_S);
     const known = this.all.get(report.client);
-    if (known) known.round = this.#round;
+    if (known && known.source === source) known.round = this.#round(source);
     // An older one is out of date; the same one may come again from another server.
     if (known && (order < known.order || (order === known.order && received === known.received))) {
       return false;
@@ -69,11 +75,11 @@ export class Clients {
     const y = mercatorY(report.latitude);
     if (known) {
       this.#move(known, x, y, now);
-      Object.assign(known, { heardBy: report.heardBy, order, received });
+      Object.assign(known, { heardBy: report.heardBy, order, received, source, round: this.#round(source) });
     } else if (this.all.size < MOST) {
       this.all.set(report.client, {
         id: report.client, x, y, fromX: x, fromY: y, start: now, glide: 0,
-        trail: [], heardBy: report.heardBy, order, received, round: this.#round,
+        trail: [], heardBy: report.heardBy, order, received, source, round: this.#round(source),
       });
       this.moving = Math.max(this.moving, now);
       if (this.#settled) this.#ripple(x, y, now);
@@ -83,7 +89,9 @@ export class Clients {
     return true;
   }
 
-  remove(id) {
+  /** That source does not know it any more; another one may. */
+  remove(id, source) {
+    if (this.all.get(id)?.source !== source) return;
     if (this.all.delete(id)) this.moving = Math.max(this.moving, performance.now());
   }
 

@@ -15,11 +15,14 @@ export class Graph {
     const key = JSON.stringify([
       servers.map(({ name, state, behind }) => [name, state, behind]),
       herd.links.map(({ up, tree, owed }) => [up, tree, owed]),
+      servers.map(({ alone }) => Boolean(alone)),
     ]);
     if (key === this.#drawn) return;
     this.#drawn = key;
     const places = layOut(servers, herd.links);
+    const alone = servers.filter((server) => server.alone);
     this.#svg.replaceChildren(
+      ...drawStore(alone, places),
       ...herd.links.filter((link) => places.has(link.one) && places.has(link.other))
         .map((link) => drawLink(link, places)),
       ...servers.map((server) => drawServer(server, places.get(server.name))));
@@ -28,21 +31,25 @@ export class Graph {
 
   #inWords(servers, links) {
     const up = links.filter((link) => link.up).length;
+    if (servers.some((server) => server.alone)) {
+      return `Reports in Cassandra; ${servers.map(({ name, state }) => `${name} ${words(state, 0, true)}`).join(', ')}`;
+    }
     const states = servers.map(({ name, state, behind }) => `${name} ${words(state, behind)}`);
     return `${up} of ${links.length} links up; ${states.join(', ')}`;
   }
 }
 
 /** How a server is, for people; with how many reports it lacks, if that is not told beside it. */
-export function words(state, behind = 0) {
+export function words(state, behind = 0, alone = false) {
   return {
     wait: 'not asked yet',
-    ok: 'in step',
+    ok: alone ? 'well' : 'in step',
     behind: behind > 0 ? `${count(behind)} behind` : 'catching up',
     away: 'away',
     cut: behind > 0 ? `cut off, ${count(behind)} behind` : 'cut off',
     broken: 'broken',
     full: 'read-only',
+    storeless: 'no Cassandra',
   }[state];
 }
 
@@ -88,6 +95,21 @@ function drawLink(link, places) {
       shape('text', { class: 'owed-count', x, y: y + 4, 'text-anchor': 'middle' }, count(link.owed)));
   }
   return drawn;
+}
+
+/** What the servers share instead of links. */
+function drawStore(servers, places) {
+  if (!servers.length) return [];
+  const [x, y] = [WIDTH / 2, HEIGHT / 2 + 2];
+  const lines = servers.map(({ name, state }) => {
+    const kind = ['storeless', 'away', 'broken'].includes(state) ? 'down' : 'tree';
+    const { x: x1, y: y1 } = places.get(name);
+    return shape('line', { class: `link ${kind}`, x1, y1, x2: x, y2: y });
+  });
+  return [...lines, shape('g', { class: 'store' },
+    shape('title', {}, 'Cassandra keeps the reports of all servers'),
+    shape('rect', { x: x - 44, y: y - 13, width: 88, height: 26, rx: 13 }),
+    shape('text', { x, y: y + 4.5, 'text-anchor': 'middle' }, 'Cassandra'))];
 }
 
 function drawServer({ name, colour, state, behind }, { x, y, below, small }) {

@@ -1,3 +1,5 @@
+import { count } from './format.js';
+
 const EVERY_MS = 1000;
 const PATIENCE_MS = 2000;
 // At most so many requests a second, however many servers there are.
@@ -20,7 +22,7 @@ export async function ask(url, options = {}) {
  * seen. Fires `change`.
  */
 export class Herd extends EventTarget {
-  /** By name: {name, url, clients, colour, said, away, since, behind, state}. */
+  /** By name: {name, url, clients, colour, said, away, since, behind, state, alone}. */
   servers = new Map();
   /** {one, other, up, tree, owed, ms}. */
   links = [];
@@ -47,9 +49,9 @@ export class Herd extends EventTarget {
       .sort((a, b) => (b.url === location.origin) - (a.url === location.origin));
   }
 
-  /** A server to ask: one that answers, and has links if any has. */
-  best() {
-    const alive = this.alive();
+  /** A server to ask, of those that suit: one that answers, and has links if any has. */
+  best(suits = () => true) {
+    const alive = this.alive().filter(suits);
     return alive.find((server) => server.state === 'ok') ?? alive[0];
   }
 
@@ -86,6 +88,8 @@ export class Herd extends EventTarget {
       const own = member.name === told.server && url === location.origin;
       known.url = own ? location.origin : known.url ?? member.http;
       known.clients = member.clients;
+      // As the one that tells it, until it says so itself.
+      known.alone ??= told.store.scope === 'server';
       known.colour = COLOURS[index % COLOURS.length];
       this.servers.set(member.name, known);
     });
@@ -98,6 +102,8 @@ export class Herd extends EventTarget {
     try {
       const soon = { signal: AbortSignal.timeout(PATIENCE_MS) };
       server.said = await (await ask(`${server.url}/v1/server`, soon)).json();
+      // It tells of its own clients alone.
+      server.alone = server.said.store.scope === 'server';
       server.away = false;
     } catch {
       server.said = null;
@@ -109,10 +115,12 @@ export class Herd extends EventTarget {
   #compare() {
     let most = 0;
     for (const server of this.servers.values()) {
-      if (server.said) {
+      if (server.said && !server.alone) {
         most = Math.max(most, server.said.covered);
         const lag = Math.max(0, this.#before - server.said.covered);
         server.behind = lag > 0 ? Math.max(lag, server.said.behind) : 0;
+      } else if (server.said) {
+        server.behind = 0;
       }
       const state = this.#stateOf(server);
       server.since = state === server.state ? server.since : Date.now();
@@ -125,6 +133,9 @@ export class Herd extends EventTarget {
   #stateOf(server) {
     if (!server.said) return server.away ? 'away' : 'wait';
     if (server.said.broken) return 'broken';
+    if (server.alone && server.said.store.health !== 'up') {
+      return server.said.store.health === 'down' ? 'storeless' : 'full';
+    }
     if (this.steered.get(server.name)?.linked === false) return 'cut';
     const linked = server.said.links.some((link) => link.up);
     if (!linked && this.servers.size > 1 && server.said.links.length) return 'cut';
@@ -149,6 +160,31 @@ export class Herd extends EventTarget {
     return this.servers.get(from)?.said?.links.find((link) => link.peer === to);
   }
 
+  /** How many clients the herd knows, as far as its servers tell. */
+  get known() {
+    const alive = this.alive();
+    const some = (alone) => alive.filter((server) => Boolean(server.alone) === alone).map(({ said }) => said.clients);
+    return Math.max(0, ...some(false)) + some(true).reduce((sum, each) => sum + each, 0);
+  }
+
+  /** How the store outside the herd is: {state, text, title}; nothing if it has none. */
+  store() {
+    const told = this.alive().filter(({ said }) => said.store.kind !== 'herd');
+    if (!told.length) return null;
+    const bad = told.filter(({ said }) => said.store.health !== 'up');
+    const { health, detail } = (bad[0] ?? told[0]).said.store;
+    const owed = Math.max(0, ...told.map(({ said }) => said.store.owed ?? 0));
+    const needed = bad.some((server) => server.alone);
+    const how = { up: '', 'read-only': ' read-only', down: ' away' }[health];
+    const where = bad.length && bad.length < told.length ? ` (${bad.map(({ name }) => name).join(', ')})` : '';
+    const write = owed ? `, ${count(owed)} to write` : '';
+    return {
+      state: needed ? 'bad' : bad.length || owed ? 'warn' : 'ok',
+      text: `Cassandra${how}${where}${write}`,
+      title: detail,
+    };
+  }
+
   /** How the whole is: {state, text}. */
   summary() {
     const all = [...this.servers.values()];
@@ -163,16 +199,18 @@ export class Herd extends EventTarget {
       return { state: 'wait', text: 'Asking the servers …' };
     }
     if (away.length === all.length) return { state: 'bad', text: 'No server answers' };
-    const bad = [[away, 'away'], [broken, 'broken'], [cut, 'cut off']]
+    const bad = [[away, 'away'], [broken, 'broken'], [cut, 'cut off'], [named('storeless'), 'without Cassandra']]
       .filter(([names]) => names.length)
       .map(([names, how]) => `${list(names)} ${are(names)} ${how}`);
     if (bad.length) return { state: 'bad', text: bad.join(', ') };
     if (behind.length) {
       return { state: 'warn', text: `${list(behind)} ${are(behind)} catching up` };
     }
-    const digests = new Set(all.map((server) => server.said?.digest));
+    const digests = new Set(all.map((server) => (server.alone ? server.name : server.said?.digest)));
+    const alone = all.some((server) => server.alone);
     const who = all.length === 1 ? 'The server' : `All ${all.length} servers`;
-    const agree = all.length === 1 ? 'is well' : digests.size === 1 ? 'agree' : 'are in step';
+    const several = alone ? 'are well' : digests.size === 1 ? 'agree' : 'are in step';
+    const agree = all.length === 1 ? 'is well' : several;
     return { state: 'ok', text: `${who} ${agree}` };
   }
 }

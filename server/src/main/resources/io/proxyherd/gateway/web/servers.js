@@ -16,7 +16,8 @@ export class ServerTable {
 
   draw() {
     const servers = [...this.#herd.servers.values()];
-    const digests = servers.map((server) => server.said?.digest).filter(Boolean);
+    const digests = servers.map((server) => !server.alone && server.said?.digest).filter(Boolean);
+    this.#body.closest('table').classList.toggle('alone', servers.length > 0 && servers.every((server) => server.alone));
     for (const server of servers) {
       let row = this.#rows.get(server.name);
       if (!row) {
@@ -35,8 +36,8 @@ export class ServerTable {
     const row = {
       how: element('span', { class: 'how' }),
       clients: cell('number'),
-      behind: cell('number'),
-      digest: cell('digest'),
+      behind: cell('number compared'),
+      digest: cell('digest compared'),
       stop: element('button', { type: 'button', onclick: () => this.#steer(server, 'running') }),
       cut: element('button', { type: 'button', onclick: () => this.#steer(server, 'linked') }),
     };
@@ -47,22 +48,23 @@ export class ServerTable {
   }
 
   #fill(row, server, digests) {
-    const { said, state, behind } = server;
+    const { said, state, behind, alone } = server;
+    const compared = said && !alone;
     row.node.dataset.state = state;
-    say(row.how, words(state));
+    say(row.how, words(state, 0, alone));
     say(row.clients, said ? count(said.clients) : '–');
-    say(row.behind, said ? count(behind) : '–');
-    say(row.digest, said ? said.digest.slice(0, 8) : '–');
-    row.digest.title = said?.digest ?? '';
-    row.digest.classList.toggle('same', said !== null && digests.every((each) => each === said?.digest));
+    say(row.behind, compared ? count(behind) : '–');
+    say(row.digest, compared ? said.digest.slice(0, 8) : '–');
+    row.digest.title = compared ? said.digest : '';
+    row.digest.classList.toggle('same', Boolean(compared) && digests.every((each) => each === said?.digest));
     this.#fillButtons(row, server);
   }
 
-  #fillButtons({ stop, cut }, { name }) {
+  #fillButtons({ stop, cut }, { name, alone }) {
     const steered = this.#herd.steered.get(name);
     const busy = this.#busy.get(name);
     stop.hidden = !steered;
-    cut.hidden = !steered || !steered.running;
+    cut.hidden = !steered || !steered.running || Boolean(alone);
     if (!steered) return;
     const label = (button, doing, text, aria) => {
       say(button, busy === doing ? `${text} …` : text);

@@ -4,14 +4,17 @@ const MOST_PAUSE_MS = 5000;
 const MOST_TRIES_WITH_CURSOR = 4;
 
 /**
- * The reports of the clients in an area as they come, from any server of the herd: when one is lost
- * the next goes on at the same cursor. Fires `position`, `gone` (detail: the client), `begin`,
+ * The reports of the clients in an area as they come, from any server that will do: when one is
+ * lost the next goes on at the same cursor. Fires `position`, `gone` (detail: the client), `begin`,
  * `caught-up` and `state`.
  */
 export class Stream extends EventTarget {
   /** Of the server that it comes from; nothing while there is none. */
   server = null;
+  /** Whether all is told that was known when it began. */
+  caughtUp = false;
   #herd;
+  #suits;
   #area = null;
   #cursor = null;
   #source = null;
@@ -19,9 +22,11 @@ export class Stream extends EventTarget {
   #failures = 0;
   #timer = 0;
 
-  constructor(herd) {
+  /** `suits` says of a server whether it will do. */
+  constructor(herd, suits) {
     super();
     this.#herd = herd;
+    this.#suits = suits;
     herd.addEventListener('change', () => this.#leaveWhoIsLost());
   }
 
@@ -32,13 +37,14 @@ export class Stream extends EventTarget {
     this.#connect();
   }
 
-  /** What changes each time it begins anew; what was not told again since then is not there. */
-  get area() {
-    return this.#area;
+  /** Ends for good. */
+  close() {
+    this.#suits = () => false;
+    this.#disconnect();
   }
 
   #connect() {
-    this.#close();
+    this.#disconnect();
     const server = this.#next();
     if (!server) {
       this.#later();
@@ -54,7 +60,7 @@ export class Stream extends EventTarget {
     source.onopen = () => {
       this.server = server;
       this.#fire('state');
-      if (anew) this.#fire('begin');
+      if (anew) this.#begin();
     };
     source.onerror = () => this.#lost();
     const on = (type, take) => source.addEventListener(type, (event) => {
@@ -65,21 +71,29 @@ export class Stream extends EventTarget {
     on('position', (event) => this.#fire('position', JSON.parse(event.data)));
     on('forgotten', (event) => this.#fire('gone', JSON.parse(event.data).client));
     on('left', (event) => this.#fire('gone', JSON.parse(event.data).client));
-    on('reset', () => this.#fire('begin'));
-    on('caught-up', () => this.#fire('caught-up'));
+    on('reset', () => this.#begin());
+    on('caught-up', () => {
+      this.caughtUp = true;
+      this.#fire('caught-up');
+    });
+  }
+
+  #begin() {
+    this.caughtUp = false;
+    this.#fire('begin');
   }
 
   /** Each failure goes on to another server; the best one is the first to be tried. */
   #next() {
-    const alive = this.#herd.alive();
-    const best = this.#herd.best();
+    const alive = this.#herd.alive().filter(this.#suits);
+    const best = this.#herd.best(this.#suits);
     const order = best ? [best, ...alive.filter((server) => server !== best)] : [];
     const others = order.filter((server) => this.#failures === 0 || server !== this.#trying);
     return (others.length ? others : order)[0];
   }
 
   #lost() {
-    this.#close();
+    this.#disconnect();
     this.#failures++;
     if (this.#failures > MOST_TRIES_WITH_CURSOR) this.#cursor = null;
     this.#later();
@@ -90,7 +104,7 @@ export class Stream extends EventTarget {
     this.#timer = setTimeout(() => this.#connect(), this.#failures === 1 ? 0 : pause);
   }
 
-  #close() {
+  #disconnect() {
     clearTimeout(this.#timer);
     this.#source?.close();
     this.#source = null;
@@ -104,9 +118,9 @@ export class Stream extends EventTarget {
   #leaveWhoIsLost() {
     const { server } = this;
     const lost = server && ['away', 'cut', 'broken'].includes(server.state);
-    const best = this.#herd.best();
+    const best = this.#herd.best(this.#suits);
     if (lost && best && best !== server && best.state === 'ok') {
-      this.#close();
+      this.#disconnect();
       this.#connect();
     }
   }
