@@ -34,9 +34,6 @@ public record LinkSettings(
     Duration readyTimeout,
     int rememberedLosses) {
 
-  /** From which difference of two servers' clocks on they don't work together. */
-  public static final Duration CLOCK_OFFSET_REFUSE = Duration.ofSeconds(10);
-
   /** The usual times and a tree, for herds that are not configured: tested and measured ones. */
   public static LinkSettings usual(String cluster, String server, Set<String> neighbours) {
     return usual(cluster, server, neighbours, Redundancy.TREE, Lifetimes.USUAL);
@@ -58,7 +55,7 @@ public record LinkSettings(
         Duration.ofMillis(500),
         Duration.ofSeconds(2),
         Duration.ofMillis(500),
-        CLOCK_OFFSET_REFUSE,
+        Duration.ofSeconds(10),
         lifetimes,
         Duration.ofSeconds(10),
         100);

@@ -90,7 +90,7 @@ final class ReportBatch {
       refuse(
           rows,
           400,
-          "receivedAtNanos: %d (expected: at most 10 s ahead of this server's clock; set the clocks)"
+          "receivedAtNanos: %d (expected: hardly ahead of this server's clock; set the clocks)"
               .formatted(report.receivedAtNanos()));
     } else if (lifetimes.isExpired(report, nowNanos)) {
       expired++;

@@ -2,7 +2,6 @@ package io.proxyherd.gateway;
 
 import io.proxyherd.config.HerdConfig;
 import io.proxyherd.config.StoreKind;
-import io.proxyherd.link.LinkSettings;
 import io.proxyherd.node.Node;
 import io.proxyherd.rows.Row;
 import io.proxyherd.rows.RowPrinter;
@@ -127,7 +126,7 @@ final class ReportsApi {
   private CompletionStage<Answer> take(Request request) {
     var reports = herd.get().reports();
     var lifetimes = new Lifetimes(reports.ttl(), reports.tombstoneTtl());
-    long latest = wallNanos() + LinkSettings.CLOCK_OFFSET_REFUSE.toNanos();
+    long latest = wallNanos() + herd.get().peer().clockOffsetRefuse().toNanos();
     return new ReportBatch(settings, lifetimes, wallNanos(), latest)
         .take(request.body(), node.server(), executor);
   }

@@ -81,8 +81,11 @@ final class RowInput implements AutoCloseable {
     }
 
     @Override
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
     public int read() throws IOException {
-      throw new UnsupportedOperationException("a byte at a time");
+      int read = super.read();
+      bytes += read < 0 ? 0 : 1;
+      return read;
     }
 
     @Override

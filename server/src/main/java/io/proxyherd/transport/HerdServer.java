@@ -184,6 +184,12 @@ public final class HerdServer implements AutoCloseable {
         });
   }
 
+  /** Stops listening and closes every client's connection; its links stay. */
+  public void dismissClients() {
+    listeners.forEach(listener -> listener.close().syncUninterruptibly());
+    clients.close().awaitUninterruptibly();
+  }
+
   /** Stops listening and dialling, closes every connection and ends the event loop. */
   @Override
   public void close() {
@@ -192,8 +198,7 @@ public final class HerdServer implements AutoCloseable {
       legacy.close();
       node.neighbourhood().links().forEach(link -> link.close("this server stops"));
     });
-    listeners.forEach(listener -> listener.close().syncUninterruptibly());
-    clients.close().awaitUninterruptibly();
+    dismissClients();
     group
         .shutdownGracefully(0, settings.stopTimeout().toMillis(), MILLISECONDS)
         .syncUninterruptibly();

@@ -13,15 +13,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class MovingTest {
-  private static final long NOW = Instant.now().getEpochSecond();
+  private final long now = Instant.now().getEpochSecond();
 
   private final Reservoir from = new Reservoir();
   private final Reservoir to = new Reservoir();
@@ -46,10 +48,10 @@ final class MovingTest {
 
     @Test
     void whatHasExpiredIsLeftOutTombstonesAreNot() throws Exception {
-      from.put(Reports.at("old", NOW - Lifetimes.USUAL.report().toSeconds() - 1));
-      from.put(Reports.at("new", NOW));
-      Report gone = Reports.at("gone", NOW);
-      from.put(Report.tombstone(gone, "Ball", NOW * 1_000_000_000, gone.stamp()));
+      from.put(Reports.at("old", now - Lifetimes.USUAL.report().toSeconds() - 1));
+      from.put(Reports.at("new", now));
+      Report gone = Reports.at("gone", now);
+      from.put(Report.tombstone(gone, "Ball", now * 1_000_000_000, gone.stamp()));
       Path file = dir.resolve("reports.ndjson");
       export().writeTo(file);
       bring(file, true).run();
@@ -98,7 +100,7 @@ final class MovingTest {
     private void cut(Path file, Random random) throws IOException {
       byte[] bytes = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
       if (bytes.length > 0 && random.nextBoolean()) {
-        var _ = Files.write(file, java.util.Arrays.copyOf(bytes, random.nextInt(bytes.length)));
+        var _ = Files.write(file, Arrays.copyOf(bytes, random.nextInt(bytes.length)));
       }
     }
 
@@ -111,7 +113,7 @@ final class MovingTest {
       var _ = Files.write(file, lines.subList(0, 12));
 
       assertThatThrownBy(() -> bring(file, true).run())
-          .hasMessageStartingWith("line 12: the file ends early; all before it is imported");
+          .hasMessageStartingWith("line 13: the file ends early; all before it is imported");
       assertThat(to.reports()).hasSize(10);
 
       assertThat(export().goOn(file)).isTrue();
@@ -129,7 +131,12 @@ final class MovingTest {
 
   @Nested
   final class BadLines {
-    private final Path file = dir.resolve("reports.ndjson");
+    private Path file = Path.of("");
+
+    @BeforeEach
+    void nameTheFile() {
+      file = dir.resolve("reports.ndjson");
+    }
 
     @Test
     void endItWithTheirNumberAndWhatWasBeforeThemIsThere() throws Exception {
@@ -159,7 +166,7 @@ final class MovingTest {
 
     @Test
     void ofAFutureReceiptAreRefused() throws Exception {
-      from.put(Reports.at("ahead", NOW + 3600));
+      from.put(Reports.at("ahead", now + 3600));
       export().writeTo(file);
       bring(file, false).run();
       assertThat(to.reports()).isEmpty();
@@ -205,7 +212,7 @@ final class MovingTest {
   private void fill(int clients) {
     IntStream.range(0, clients)
         .mapToObj("c%04d"::formatted)
-        .forEach(client -> from.put(Reports.at(client, NOW)));
+        .forEach(client -> from.put(Reports.at(client, now)));
   }
 
   private Export export() {

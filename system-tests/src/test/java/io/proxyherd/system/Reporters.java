@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Clients that report all the time, in batches of pipelined commands over a few connections, each
@@ -32,6 +34,8 @@ final class Reporters implements AutoCloseable {
   private final AtomicLong acknowledged = new AtomicLong();
   private final Map<String, String> newest = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<String> wrongReplies = new ConcurrentLinkedQueue<>();
+  // A batch is reported under the read lock: who rests has the other one.
+  private final ReentrantReadWriteLock talking = new ReentrantReadWriteLock();
 
   /** They begin at once. */
   Reporters(List<InetSocketAddress> servers, Random random) {
@@ -93,6 +97,16 @@ final class Reporters implements AutoCloseable {
     return answered.get().number() > least || known.equals(Optional.of(answer));
   }
 
+  /** While that runs they report nothing, and have read what was answered. */
+  void whileTheyRest(Callable<?> check) throws Exception {
+    talking.writeLock().lock();
+    try {
+      var _ = check.call();
+    } finally {
+      talking.writeLock().unlock();
+    }
+  }
+
   /** They report no more, and have read what was answered. */
   @Override
   public void close() {
@@ -126,6 +140,7 @@ final class Reporters implements AutoCloseable {
 
     @Override
     public void run() {
+      talking.readLock().lock();
       try {
         TestClient open = client.isPresent() ? client.get() : connect();
         client = Optional.of(open);
@@ -135,6 +150,8 @@ final class Reporters implements AutoCloseable {
       } catch (IOException _) {
         // Killed: what has not been acknowledged may be there or not.
         client.ifPresent(this::leave);
+      } finally {
+        talking.readLock().unlock();
       }
     }
 

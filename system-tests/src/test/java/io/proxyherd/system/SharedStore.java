@@ -1,5 +1,6 @@
 package io.proxyherd.system;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.proxyherd.command.Field;
@@ -74,6 +75,16 @@ final class SharedStore implements ReportDatabases {
   /** How many clients it knows. */
   int size() {
     return cells.size();
+  }
+
+  /** All that it has. */
+  List<Report> reports() {
+    var reports = new ArrayList<Report>();
+    cells.forEach((name, cell) -> {
+      byte[] client = name.getBytes(ISO_8859_1);
+      OrderedBytes.parse(new Field(client, 0, client.length), cell, STAMP).ifPresent(reports::add);
+    });
+    return reports;
   }
 
   /** How many requests have no answer. */

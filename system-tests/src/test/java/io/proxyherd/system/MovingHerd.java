@@ -1,0 +1,153 @@
+package io.proxyherd.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.proxyherd.config.ConfigLoader;
+import io.proxyherd.config.HerdConfig;
+import io.proxyherd.config.ServerConfig;
+import io.proxyherd.mirror.Mirror;
+import io.proxyherd.node.Node;
+import io.proxyherd.ops.Herd;
+import io.proxyherd.ops.Means;
+import io.proxyherd.ops.ReportDatabases;
+import io.proxyherd.transport.HerdServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/** Five servers, each on its own, that can be started again with their reports kept elsewhere. */
+final class MovingHerd implements AutoCloseable {
+  private static final int PORTS_EACH = 3;
+
+  private final Path file;
+  private final Means means;
+  private final Map<String, Herd> running = new LinkedHashMap<>();
+  private final HerdConfig config;
+
+  /** All keep their reports in the herd. */
+  MovingHerd(Path dir, ReportDatabases databases) throws Exception {
+    means = new Means(TestHerd.NO_PLACES, UnaryOperator.identity(), databases);
+    file = Files.writeString(dir.resolve("herd.yaml"), yaml(dir));
+    config = config("herd");
+    for (String name : names()) {
+      start(name, "herd");
+    }
+  }
+
+  private static String yaml(Path dir) throws IOException {
+    HerdConfig standard = HerdConfig.standard();
+    List<Integer> ports = freePorts(PORTS_EACH * standard.servers().size());
+    var yaml = new StringBuilder("data-dir: " + dir.resolve("data") + "\nservers:\n");
+    for (int i = 0; i < standard.servers().size(); i++) {
+      yaml.append(
+          "  %s: {port: %d, peer-port: %d, http-port: %d}\n"
+              .formatted(
+                  standard.servers().get(i).name(),
+                  ports.get(PORTS_EACH * i),
+                  ports.get(PORTS_EACH * i + 1),
+                  ports.get(PORTS_EACH * i + 2)));
+    }
+    return standard.links().stream()
+        .map(link -> "  - [" + link.a() + ", " + link.b() + "]\n")
+        .collect(Collectors.joining("", yaml + "links:\n", ""));
+  }
+
+  private static List<Integer> freePorts(int count) throws IOException {
+    var sockets = new ArrayList<ServerSocket>();
+    var ports = new ArrayList<Integer>();
+    for (int i = 0; i < count; i++) {
+      var socket = new ServerSocket(0);
+      sockets.add(socket);
+      ports.add(socket.getLocalPort());
+    }
+    for (ServerSocket socket : sockets) {
+      socket.close();
+    }
+    return ports;
+  }
+
+  private HerdConfig config(String store) {
+    return ConfigLoader.load(
+        Optional.of(file),
+        Map.of(
+            "HERD_STORE", store,
+            "HERD_PEER_RECONNECT_MIN", "10 ms",
+            "HERD_PEER_RECONNECT_MAX", "200 ms"));
+  }
+
+  HerdConfig config() {
+    return config;
+  }
+
+  List<String> names() {
+    return config.servers().stream().map(ServerConfig::name).toList();
+  }
+
+  /** Where clients connect, whether anybody is there or not. */
+  List<InetSocketAddress> addresses() {
+    return config.servers().stream()
+        .map(server -> new InetSocketAddress(server.host(), server.port()))
+        .toList();
+  }
+
+  /** Stops a server. */
+  void stop(String name) {
+    running.remove(name).close();
+  }
+
+  /** Stops a server, and starts it with its reports kept there. */
+  void restart(String name, String store) throws Exception {
+    stop(name);
+    start(name, store);
+  }
+
+  private void start(String name, String store) throws Exception {
+    HerdConfig changed = config(store);
+    ServerConfig server = changed.server(name).orElseThrow();
+    running.put(name, Herd.start(changed, List.of(server), means));
+  }
+
+  /** Waits until all that are linked know the same, and nobody owes the database anything. */
+  void comesToRest() {
+    Eventually.await()
+        .untilAsserted(() -> {
+          var digests = new TreeMap<String, Long>();
+          for (String name : names()) {
+            if (ask(name, node -> node.mirror().map(Mirror::isEven).orElse(true))) {
+              digests.put(name, ask(name, node -> linked(node) ? node.store().digest() : 0L));
+            } else {
+              digests.put(name, -1L);
+            }
+          }
+          assertThat(digests).doesNotContainValue(-1L);
+          assertThat(digests.values().stream().filter(digest -> digest != 0).distinct().count())
+              .as("%s", digests)
+              .isLessThanOrEqualTo(1);
+        });
+  }
+
+  private static boolean linked(Node node) {
+    return !node.neighbourhood().links().isEmpty();
+  }
+
+  private <T> T ask(String name, Function<Node, T> question) {
+    HerdServer server = running.get(name).server(name).server();
+    return server.ask(question).join();
+  }
+
+  @Override
+  public void close() {
+    running.values().forEach(Herd::close);
+  }
+}
