@@ -9,6 +9,8 @@ import io.proxyherd.journal.JournalWriter;
 import io.proxyherd.journal.Recovered;
 import io.proxyherd.journal.Recovery;
 import io.proxyherd.store.Lifetimes;
+import io.proxyherd.store.Offered;
+import io.proxyherd.store.Reports;
 import io.proxyherd.store.Store;
 import io.proxyherd.testing.Conditions;
 import io.proxyherd.testing.HerdServer;
@@ -18,6 +20,7 @@ import io.proxyherd.testing.Weather;
 import io.proxyherd.testing.World;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -78,6 +81,20 @@ final class SessionJournalTest {
     RecordingClient client = alford.connect();
     client.say("WHATSAT a 1 1\nx\n");
     assertThat(client.take()).isEqualTo("? WHATSAT a 1 1\n? x\n");
+  }
+
+  @Test
+  void aReportThatChangesNothingIsAnsweredWithoutAnotherFrame() {
+    DiskWorker worker = keepJournal(false);
+    var report = Reports.of("AT Ball +0 a +1+1 1", 2);
+    var offered = new ArrayList<Offered>();
+    alford.node().reports().offer(report, offered::add);
+    assertThat(offered).isEmpty();
+    alford.node().endOfBatch();
+    work(worker);
+    assertThat(offered).containsExactly(Offered.Taken.NEWEST);
+    alford.node().reports().offer(report, offered::add);
+    assertThat(offered).containsExactly(Offered.Taken.NEWEST, Offered.Taken.STALE);
   }
 
   @Test

@@ -225,11 +225,7 @@ public final class RunningServer implements AutoCloseable {
       HerdConfig herd, CompletableFuture<Void> caughtUp, ServerStore store) {
     long patienceMs = herd.status().readyTimeout().toMillis();
     return caughtUp.thenCompose(
-        _ ->
-            store
-                .reached()
-                .copy()
-                .completeOnTimeout(null, patienceMs, TimeUnit.MILLISECONDS));
+        _ -> store.reached().copy().completeOnTimeout(null, patienceMs, TimeUnit.MILLISECONDS));
   }
 
   private static ServerMetrics metrics(

@@ -41,8 +41,7 @@ final class ServerStore implements AutoCloseable {
       HerdConfig herd, String name, ReportDatabases databases, HerdServer server, ServerLog log) {
     StoreKind kind = herd.store().kind();
     if (!kind.usesCassandra()) {
-      return new ServerStore(
-          kind, CompletableFuture.completedFuture(null), Optional.empty());
+      return new ServerStore(kind, CompletableFuture.completedFuture(null), Optional.empty());
     }
     var reached = new CompletableFuture<Void>();
     var watch = new HealthLog(log, reached);
@@ -148,7 +147,9 @@ final class ServerStore implements AutoCloseable {
   }
 
   private static boolean isOwedMore(Node node) {
-    return node.mirror().map(mirror -> !mirror.isEven() && mirror.failure().isEmpty()).orElse(false);
+    return node.mirror()
+        .map(mirror -> !mirror.isEven() && mirror.failure().isEmpty())
+        .orElse(false);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** Reports by client, the greatest of each: a source and a sink that break off when told. */
@@ -16,7 +17,7 @@ final class Reservoir {
   private int calls;
   private String refusedClient = "";
 
-  TreeMap<String, Report> reports() {
+  NavigableMap<String, Report> reports() {
     return reports;
   }
 
