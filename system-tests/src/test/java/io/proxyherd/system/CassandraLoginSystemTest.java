@@ -88,7 +88,7 @@ final class CassandraLoginSystemTest {
   @AfterAll
   static void stop() {
     if (cluster != null) {
-      cluster.kill();
+      cluster.close();
     }
   }
 
@@ -132,7 +132,6 @@ final class CassandraLoginSystemTest {
   @Test
   void whoSpeaksNoTlsIsToldSomething() {
     String detail = detailOf(settings(Optional.empty(), Optional.empty()), "expected");
-    System.out.println(detail);
     assertThat(detail).startsWith("cassandra: 127.0.43.1:9042: ");
   }
 
