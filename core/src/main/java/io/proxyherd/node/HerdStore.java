@@ -1,6 +1,7 @@
 package io.proxyherd.node;
 
 import io.proxyherd.command.Field;
+import io.proxyherd.journal.JournalWriter;
 import io.proxyherd.journal.Waiter;
 import io.proxyherd.store.Found;
 import io.proxyherd.store.Offered;
@@ -8,6 +9,7 @@ import io.proxyherd.store.Report;
 import io.proxyherd.store.ReportStore;
 import io.proxyherd.store.StoreFailure;
 import io.proxyherd.store.StoreHealth;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -56,12 +58,14 @@ final class HerdStore implements ReportStore {
   }
 
   private void whenKept(Offered taken, Consumer<Offered> answer) {
-    if (node.journal().isEmpty()) {
+    Optional<JournalWriter> journal = node.journal();
+    // What is not newer is not written: nobody would ever tell of it.
+    if (journal.isEmpty() || journal.get().isKept(journal.get().lsn())) {
       answer.accept(taken);
       return;
     }
-    long lsn = node.journal().get().lsn();
-    node.journal()
+    long lsn = journal.get().lsn();
+    journal
         .get()
         .await(
             new Waiter() {

@@ -9,6 +9,8 @@ import io.proxyherd.journal.JournalWriter;
 import io.proxyherd.journal.Recovered;
 import io.proxyherd.journal.Recovery;
 import io.proxyherd.store.Lifetimes;
+import io.proxyherd.store.Offered;
+import io.proxyherd.store.Reports;
 import io.proxyherd.store.Store;
 import io.proxyherd.testing.Conditions;
 import io.proxyherd.testing.HerdServer;
@@ -18,6 +20,7 @@ import io.proxyherd.testing.Weather;
 import io.proxyherd.testing.World;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -40,6 +43,18 @@ final class SessionJournalTest {
     assertThat(client.take()).isEmpty();
     work(worker);
     assertThat(client.take()).startsWith("AT Alford ").endsWith(" a +1+1 1\n");
+  }
+
+  @Test
+  void aReportThatIsNotNewerHasNothingToWaitFor() {
+    DiskWorker worker = keepJournal(false);
+    var answers = new ArrayList<Offered>();
+    alford.node().reports().offer(Reports.at("a", 1), answers::add);
+    alford.node().endOfBatch();
+    assertThat(answers).isEmpty();
+    work(worker);
+    alford.node().reports().offer(Reports.at("a", 1), answers::add);
+    assertThat(answers).containsExactly(Offered.Taken.NEWEST, Offered.Taken.STALE);
   }
 
   @Test
