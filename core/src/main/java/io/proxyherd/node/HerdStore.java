@@ -59,12 +59,12 @@ final class HerdStore implements ReportStore {
 
   private void whenKept(Offered taken, Consumer<Offered> answer) {
     Optional<JournalWriter> journal = node.journal();
-    // What is not newer is not written: nobody would ever tell of it.
-    if (journal.isEmpty() || journal.get().isKept(journal.get().lsn())) {
+    long lsn = journal.map(JournalWriter::lsn).orElse(0L);
+    // What changed nothing may have nothing to wait for.
+    if (journal.isEmpty() || journal.get().isKept(lsn)) {
       answer.accept(taken);
       return;
     }
-    long lsn = journal.get().lsn();
     journal
         .get()
         .await(

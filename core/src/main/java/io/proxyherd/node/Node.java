@@ -369,10 +369,6 @@ public final class Node {
     return findsReportsHere;
   }
 
-  /** What a client said: as a report, and the AT line that answers it, with a line end. */
-  @SuppressWarnings("ArrayRecordComponent") // sent, never compared
-  record Heard(Report report, byte[] reply) {}
-
   /** Makes a report of what a client says. What it said before stays the report that it was. */
   Heard hear(Command.Iamat iamat) {
     long receivedAtNanos = receive();

@@ -3,8 +3,7 @@ package io.proxyherd.node;
 import io.proxyherd.store.Offered;
 
 /** A reply that has its place in the order of the commands and can't be sent yet. */
-sealed interface PendingReply 
-    permits Lookup, Promise, PendingReply.Ready, PendingReply.Reported {
+sealed interface PendingReply permits Lookup, Promise, PendingReply.Ready, PendingReply.Reported {
   /** When its command counts as read, monotonic nanoseconds. */
   long readNanos();
 

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 final class StoreRequests {
   private sealed interface Request {
     @SuppressWarnings("ArrayRecordComponent") // sent, never compared
-    record Report(Node.Heard heard, byte[] line, Promise promise) implements Request {}
+    record Report(Heard heard, byte[] line, Promise promise) implements Request {}
 
     record Question(Field client, Consumer<Found> answer) implements Request {}
   }

@@ -46,18 +46,6 @@ final class SessionJournalTest {
   }
 
   @Test
-  void aReportThatIsNotNewerHasNothingToWaitFor() {
-    DiskWorker worker = keepJournal(false);
-    var answers = new ArrayList<Offered>();
-    alford.node().reports().offer(Reports.at("a", 1), answers::add);
-    alford.node().endOfBatch();
-    assertThat(answers).isEmpty();
-    work(worker);
-    alford.node().reports().offer(Reports.at("a", 1), answers::add);
-    assertThat(answers).containsExactly(Offered.Taken.NEWEST, Offered.Taken.STALE);
-  }
-
-  @Test
   void withSyncItWaitsUntilItIsSynced() {
     DiskWorker worker = keepJournal(true);
     RecordingClient client = alford.connect();
@@ -93,6 +81,20 @@ final class SessionJournalTest {
     RecordingClient client = alford.connect();
     client.say("WHATSAT a 1 1\nx\n");
     assertThat(client.take()).isEqualTo("? WHATSAT a 1 1\n? x\n");
+  }
+
+  @Test
+  void aReportThatChangesNothingIsAnsweredWithoutAnotherFrame() {
+    DiskWorker worker = keepJournal(false);
+    var report = Reports.of("AT Ball +0 a +1+1 1", 2);
+    var offered = new ArrayList<Offered>();
+    alford.node().reports().offer(report, offered::add);
+    assertThat(offered).isEmpty();
+    alford.node().endOfBatch();
+    work(worker);
+    assertThat(offered).containsExactly(Offered.Taken.NEWEST);
+    alford.node().reports().offer(report, offered::add);
+    assertThat(offered).containsExactly(Offered.Taken.NEWEST, Offered.Taken.STALE);
   }
 
   @Test

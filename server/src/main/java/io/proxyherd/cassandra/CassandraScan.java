@@ -136,8 +136,8 @@ public final class CassandraScan implements AutoCloseable {
 
   private List<Found> rows(long after) throws IOException {
     String cql =
-        "SELECT token(client), client, p FROM %s.%s WHERE token(client) > ? LIMIT ?"
-            .formatted(settings.keyspace(), Schema.TABLE);
+        "SELECT token(client), client, p FROM %s WHERE token(client) > ? LIMIT ?"
+            .formatted(new Schema(settings.keyspace()).table());
     var statement =
         SimpleStatement.newInstance(cql, after, pageRows)
             .setConsistencyLevel(settings.readConsistency().level())

@@ -19,9 +19,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -47,7 +46,7 @@ public final class CassandraStore implements ReportStore, AutoCloseable {
   private final Executor nodeThread;
   private final LongSupplier nanoTime;
   private final Consumer<StoreHealth> onHealth;
-  private final ScheduledExecutorService keeper;
+  private final ScheduledThreadPoolExecutor keeper;
   private final ClusterConnection cluster;
   private final Queue<Request<?>> waiting = new ArrayDeque<>();
   private final Queue<Request<?>> answered = new ConcurrentLinkedQueue<>();
@@ -72,8 +71,9 @@ public final class CassandraStore implements ReportStore, AutoCloseable {
     this.nanoTime = nanoTime;
     this.onHealth = onHealth;
     keeper =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("cassandra-" + name).factory());
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("cassandra-" + name).factory());
+    keeper.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     cluster = new ClusterConnection(settings, "cassandra-" + name, keeper);
   }
 
@@ -151,16 +151,20 @@ public final class CassandraStore implements ReportStore, AutoCloseable {
   /** On any thread. */
   private void onAnswer(
       Request<?> request, @Nullable AsyncResultSet rows, @Nullable Throwable error) {
-    if (rows != null) {
-      request.onAnswer(rows);
-    } else {
-      request.onFailure(error == null ? StoreFailure.UNAVAILABLE : DriverFailures.of(error));
-      if (error != null && DriverFailures.isOfSchema(error)) {
-        cluster.doubtSchema();
+    try {
+      if (rows != null) {
+        request.onAnswer(rows);
+      } else if (error != null) {
+        request.onFailure(DriverFailures.of(error));
+        if (DriverFailures.isOfSchema(error)) {
+          cluster.doubtSchema();
+        }
       }
+    } finally {
+      // Whatever happens: each is answered, if only by what it began with.
+      answered.add(request);
+      planTelling();
     }
-    answered.add(request);
-    planTelling();
   }
 
   private void planTelling() {
@@ -175,17 +179,20 @@ public final class CassandraStore implements ReportStore, AutoCloseable {
 
   private void tellAnswers() {
     tellingPlanned.set(false);
-    for (int told = 0; told < TOLD_AT_ONCE; told++) {
-      Request<?> request = answered.poll();
-      if (request == null) {
-        break;
+    try {
+      for (int told = 0; told < TOLD_AT_ONCE; told++) {
+        Request<?> request = answered.poll();
+        if (request == null) {
+          break;
+        }
+        inFlight--;
+        tell(request);
       }
-      inFlight--;
-      tell(request);
-    }
-    beginWaiting();
-    if (!answered.isEmpty()) {
-      planTelling();
+      beginWaiting();
+    } finally {
+      if (!answered.isEmpty()) {
+        planTelling();
+      }
     }
   }
 

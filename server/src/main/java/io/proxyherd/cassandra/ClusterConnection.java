@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ final class ClusterConnection {
   private final String name;
   private final Schema schema;
   private final ScheduledExecutorService keeper;
+  private final AtomicBoolean doubted = new AtomicBoolean();
   private final AtomicLong comebacks = new AtomicLong();
   private volatile State state;
   private Duration pause = SHORTEST_PAUSE;
@@ -81,14 +83,17 @@ final class ClusterConnection {
 
   /** A request found no table, or another one: looks at the schema again. */
   void doubtSchema() {
-    later(
-        Duration.ZERO,
-        () -> {
-          CqlSession open = session;
-          if (open != null && state instanceof State.Ready) {
-            refresh(open);
-          }
-        });
+    if (!doubted.getAndSet(true)) {
+      later(NEXT_LOOK, this::lookAgain);
+    }
+  }
+
+  private void lookAgain() {
+    doubted.set(false);
+    CqlSession open = session;
+    if (open != null && state instanceof State.Ready) {
+      refresh(open);
+    }
   }
 
   private void dial() {
@@ -97,7 +102,11 @@ final class ClusterConnection {
     }
     try {
       opening()
-          .whenComplete((opened, error) -> later(Duration.ZERO, () -> onDialled(opened, error)));
+          .whenComplete((opened, error) -> {
+            if (!later(Duration.ZERO, () -> onDialled(opened, error)) && opened != null) {
+              var _ = opened.forceCloseAsync();
+            }
+          });
     } catch (RuntimeException refused) {
       dialAgain(refused);
     }
@@ -194,26 +203,30 @@ final class ClusterConnection {
     return List.copyOf(open.getMetadata().getNodes().values());
   }
 
-  private void later(Duration pause, Runnable step) {
+  /** Does it on the keeper's thread; returns whether that is still there. */
+  private boolean later(Duration pause, Runnable step) {
     try {
       var _ = keeper.schedule(step, pause.toMillis(), MILLISECONDS);
+      return true;
     } catch (RejectedExecutionException _) {
-      // The store has been closed.
+      return false;
     }
   }
 
   /** Closes it, whatever is under way; waits some seconds for the driver's threads to end. */
   void close() {
-    later(Duration.ZERO, () -> {
-      closed = true;
-      state = new State.Away("this server stops");
-      CqlSession open = session;
-      if (open != null) {
-        open.forceCloseAsync().whenComplete((_, _) -> keeper.shutdown());
-      } else {
-        keeper.shutdown();
-      }
-    });
+    later(
+        Duration.ZERO,
+        () -> {
+          closed = true;
+          state = new State.Away("this server stops");
+          CqlSession open = session;
+          if (open != null) {
+            open.forceCloseAsync().whenComplete((_, _) -> keeper.shutdown());
+          } else {
+            keeper.shutdown();
+          }
+        });
     try {
       if (!keeper.awaitTermination(LAST_WORDS.toSeconds(), TimeUnit.SECONDS)) {
         var _ = keeper.shutdownNow();

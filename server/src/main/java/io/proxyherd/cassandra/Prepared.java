@@ -11,6 +11,9 @@ import java.util.concurrent.CompletionStage;
 
 /** A connected cluster whose schema is right, with both statements prepared. */
 record Prepared(CqlSession session, PreparedStatement insert, PreparedStatement select) {
+  /** Cassandra takes it as an unsigned number, which is good until 2106. */
+  private static final long LATEST_SECONDS = 0xFFFF_FFFFL;
+
   static CompletionStage<Prepared> prepare(
       CqlSession session, Schema schema, CassandraSettings settings) {
     var insert = statement(schema.insert(), settings.writeConsistency());
@@ -35,7 +38,7 @@ record Prepared(CqlSession session, PreparedStatement insert, PreparedStatement 
             ByteBuffer.wrap(report),
             times.timestampMicros(),
             times.ttlSeconds())
-        .setNowInSeconds(Math.toIntExact(times.writtenAtSeconds()))
+        .setNowInSeconds((int) Math.clamp(times.writtenAtSeconds(), 0, LATEST_SECONDS))
         .setTimeout(timeout)
         .build();
   }

@@ -41,14 +41,14 @@ public record Schema(String keyspace) {
         CREATE KEYSPACE IF NOT EXISTS %s
           WITH replication = {'class': 'NetworkTopologyStrategy', %s}\
         """
-            .formatted(keyspace, copies),
+            .formatted(quoted(), copies),
         """
-        CREATE TABLE IF NOT EXISTS %s.%s (client blob PRIMARY KEY, p blob)
+        CREATE TABLE IF NOT EXISTS %s (client blob PRIMARY KEY, p blob)
           WITH compaction = {'class': 'UnifiedCompactionStrategy'}
           AND gc_grace_seconds = %d
           AND comment = '%s'\
         """
-            .formatted(keyspace, TABLE, GC_GRACE_SECONDS, COMMENT));
+            .formatted(table(), GC_GRACE_SECONDS, COMMENT));
   }
 
   /**
@@ -62,17 +62,26 @@ public record Schema(String keyspace) {
     return List.of(
         "CREATE ROLE IF NOT EXISTS %s WITH LOGIN = true AND SUPERUSER = false AND PASSWORD = '%s'"
             .formatted(name, password.replace("'", "''")),
-        "GRANT SELECT ON KEYSPACE %s TO %s".formatted(keyspace, name),
-        "GRANT MODIFY ON TABLE %s.%s TO %s".formatted(keyspace, TABLE, name));
+        "GRANT SELECT ON KEYSPACE %s TO %s".formatted(quoted(), name),
+        "GRANT MODIFY ON TABLE %s TO %s".formatted(table(), name));
+  }
+
+  /** The table in a statement. */
+  String table() {
+    return quoted() + "." + TABLE;
+  }
+
+  /** Some names are also words of CQL. */
+  private String quoted() {
+    return CqlIdentifier.fromInternal(keyspace).asCql(true);
   }
 
   String insert() {
-    return "INSERT INTO %s.%s (client, p) VALUES (?, ?) USING TIMESTAMP ? AND TTL ?"
-        .formatted(keyspace, TABLE);
+    return "INSERT INTO %s (client, p) VALUES (?, ?) USING TIMESTAMP ? AND TTL ?".formatted(table());
   }
 
   String select() {
-    return "SELECT p FROM %s.%s WHERE client = ?".formatted(keyspace, TABLE);
+    return "SELECT p FROM %s WHERE client = ?".formatted(table());
   }
 
   /**

@@ -2,6 +2,7 @@ package io.proxyherd.cassandra;
 
 import static java.util.stream.Collectors.joining;
 
+import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.cql.ResultSet;
@@ -95,14 +96,14 @@ public final class SchemaSession implements AutoCloseable {
   public Optional<String> keyspaceCopies() {
     return session
         .getMetadata()
-        .getKeyspace(settings.keyspace())
+        .getKeyspace(CqlIdentifier.fromInternal(settings.keyspace()))
         .map(found -> Schema.print(found.getReplication()));
   }
 
   private boolean hasTable() {
     return session
         .getMetadata()
-        .getKeyspace(settings.keyspace())
+        .getKeyspace(CqlIdentifier.fromInternal(settings.keyspace()))
         .flatMap(found -> found.getTable(Schema.TABLE))
         .isPresent();
   }

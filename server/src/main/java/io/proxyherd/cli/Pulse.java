@@ -130,11 +130,7 @@ record Pulse(Instant at, List<Beat> beats, Agreement agreement, Optional<Instant
   }
 
   private long most() {
-    return beats.stream()
-        .filter(beat -> !isShared(beat))
-        .mapToLong(Pulse::covered)
-        .max()
-        .orElse(0);
+    return beats.stream().filter(beat -> !isShared(beat)).mapToLong(Pulse::covered).max().orElse(0);
   }
 
   private static long covered(Beat beat) {

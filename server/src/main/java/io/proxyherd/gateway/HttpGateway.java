@@ -80,7 +80,9 @@ public final class HttpGateway implements AutoCloseable {
     connections = new DefaultChannelGroup(loop);
     Supplier<Set<String>> origins = () -> HerdOrigins.of(herd.get());
     pages = new WebPages(settings.corsOrigins(), origins);
-    readers = new StreamReaders(server, loop, settings.streams().cluster(), settings.server(), store.scope());
+    readers =
+        new StreamReaders(
+            server, loop, settings.streams().cluster(), settings.server(), store.scope());
     var node = new Asking(server, loop);
     var state = new StateReader(settings.durability(), Instant.now(), store, providers);
     router =
@@ -89,11 +91,11 @@ public final class HttpGateway implements AutoCloseable {
                     new ServerApi(node, state, store, herd, settings.answerTimeout()).routes(),
                     new MetricsApi(
                             node,
- settings.answerTimeout(),
- metrics,
- store,
- this::connections,
- requests)
+                            settings.answerTimeout(),
+                            metrics,
+                            store,
+                            this::connections,
+                            requests)
                         .routes(),
                     new ClientApi(settings, node, loop, store).routes(),
                     new ReportsApi(settings, node, loop, store, herd).routes(),
@@ -133,7 +135,8 @@ public final class HttpGateway implements AutoCloseable {
       Optional<Steering> steering,
       InetSocketAddress address)
       throws BindFailure {
-    var gateway = new HttpGateway(settings, server, places, providers, metrics, store, herd, steering);
+    var gateway =
+        new HttpGateway(settings, server, places, providers, metrics, store, herd, steering);
     try {
       gateway.listen(address);
       return gateway;

@@ -82,7 +82,11 @@ final class NearbyClientsApi {
                   request.gives().equals(Answer.GEO_JSON)
                       ? features(page)
                       : new NearbyClients(
-                          settings.server(), scope, clients(page), page.cursor(), page.isComplete())));
+                          settings.server(),
+                          scope,
+                          clients(page),
+                          page.cursor(),
+                          page.isComplete())));
       case ClientAnswer.Refused _ ->
           Answer.problem(
               Problem.of(

@@ -58,7 +58,10 @@ final class PatientFind {
       answer.complete(isKnown ? new Found.Unknown() : found);
     } else {
       var _ = loop.schedule(this::ask, Math.min(pause.toNanos(), leftNanos), NANOSECONDS);
-      pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+      pause =
+          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
+              ? pause.multipliedBy(2)
+              : LONGEST_PAUSE;
     }
   }
 }

@@ -26,8 +26,7 @@ public record StoreSource(StoreKind kind, Function<Node, Optional<StoreFigures>>
   /** How it is, read on the node's thread. */
   ServerState.Store read(Node node) {
     Optional<StoreFigures> figures = elsewhere.apply(node);
-    StoreHealth health =
-        figures.map(StoreFigures::health).orElseGet(() -> node.reports().health());
+    StoreHealth health = figures.map(StoreFigures::health).orElseGet(() -> node.reports().health());
     return new ServerState.Store(
         kind.toString(),
         health.state().name().toLowerCase(Locale.ROOT).replace('_', '-'),

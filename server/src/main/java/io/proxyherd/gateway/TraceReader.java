@@ -42,8 +42,7 @@ final class TraceReader {
 
   /** Of what it found in the store elsewhere, at that moment. */
   ClientTrace read(Report report, Instant now) {
-    return read(
-        report, new ClientTrace.Arrival("store", Optional.empty(), now), Optional.empty());
+    return read(report, new ClientTrace.Arrival("store", Optional.empty(), now), Optional.empty());
   }
 
   private ClientTrace read(

@@ -47,7 +47,8 @@ final class StoreFamilies {
         "store_state",
         "1 for how Cassandra is: up, read_only or down.",
         Arrays.stream(StoreHealth.State.values())
-            .map(state -> new Sample(state == store.health().state() ? 1L : 0L, "state", word(state)))
+            .map(state ->
+                new Sample(state == store.health().state() ? 1L : 0L, "state", word(state)))
             .toList());
     if (store.owed().isPresent()) {
       out.gauge(

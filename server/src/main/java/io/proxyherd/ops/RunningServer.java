@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -144,7 +145,7 @@ public final class RunningServer implements AutoCloseable {
                   steering,
                   http),
               metrics.get(),
-              ready,
+              ready(herd, ready, store.get()),
               untold,
               mustStop);
       log.info(
@@ -156,7 +157,6 @@ public final class RunningServer implements AutoCloseable {
                   : "")
               + ", HTTP "
               + running.httpAddress().map(Addresses::print).orElse("off")
-              + ", neighbours "
               + names(herd, config)
               + store.get().inWords(),
           new LogFact("clients", Addresses.print(running.clientAddress)),
@@ -194,7 +194,10 @@ public final class RunningServer implements AutoCloseable {
     return http.map(HttpGateway::address);
   }
 
-  /** Done once it has caught up with its neighbours, waits no longer, or is closed. */
+  /**
+   * Done once it has caught up with its neighbours and reached its store, waits no longer, or is
+   * closed.
+   */
   public CompletableFuture<Void> ready() {
     return ready;
   }
@@ -215,6 +218,14 @@ public final class RunningServer implements AutoCloseable {
   /** Whether it takes connections: not once it is closed, or has stopped itself. */
   boolean isRunning() {
     return !closed.get();
+  }
+
+  /** Whoever waits for it to be ready waits for its store, too, but not for ever. */
+  private static CompletableFuture<Void> ready(
+      HerdConfig herd, CompletableFuture<Void> caughtUp, ServerStore store) {
+    long patienceMs = herd.status().readyTimeout().toMillis();
+    return caughtUp.thenCompose(
+        _ -> store.reached().copy().completeOnTimeout(null, patienceMs, TimeUnit.MILLISECONDS));
   }
 
   private static ServerMetrics metrics(
@@ -371,9 +382,11 @@ public final class RunningServer implements AutoCloseable {
   }
 
   private static String names(HerdConfig herd, ServerConfig config) {
-    return Stream.concat(
-            herd.neighbours(config.name()).stream().map(ServerConfig::name),
-            herd.legacyOf(config.name()).stream().map(peer -> peer.name() + " (legacy)"))
-        .collect(Collectors.joining(", "));
+    String names =
+        Stream.concat(
+                herd.neighbours(config.name()).stream().map(ServerConfig::name),
+                herd.legacyOf(config.name()).stream().map(peer -> peer.name() + " (legacy)"))
+            .collect(Collectors.joining(", "));
+    return names.isEmpty() && !herd.store().kind().usesLinks() ? "" : ", neighbours " + names;
   }
 }

@@ -13,6 +13,7 @@ import io.proxyherd.store.StoreHealth;
 import io.proxyherd.transport.HerdServer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
@@ -22,10 +23,13 @@ final class ServerStore implements AutoCloseable {
   private static final Duration SETTLE_LOOK = Duration.ofMillis(10);
 
   private final StoreKind kind;
+  private final CompletableFuture<Void> reached;
   private final Optional<ReportDatabase> database;
 
-  private ServerStore(StoreKind kind, Optional<ReportDatabase> database) {
+  private ServerStore(
+      StoreKind kind, CompletableFuture<Void> reached, Optional<ReportDatabase> database) {
     this.kind = kind;
+    this.reached = reached;
     this.database = database;
   }
 
@@ -37,12 +41,13 @@ final class ServerStore implements AutoCloseable {
       HerdConfig herd, String name, ReportDatabases databases, HerdServer server, ServerLog log) {
     StoreKind kind = herd.store().kind();
     if (!kind.usesCassandra()) {
-      return new ServerStore(kind, Optional.empty());
+      return new ServerStore(kind, CompletableFuture.completedFuture(null), Optional.empty());
     }
-    ReportDatabase opened =
-        databases.open(herd, name, server.nodeThread(), health -> log(health, log));
+    var reached = new CompletableFuture<Void>();
+    var watch = new HealthLog(log, reached);
+    ReportDatabase opened = databases.open(herd, name, server.nodeThread(), watch::take);
     var _ = server.ask(node -> use(kind, opened, node)).join();
-    return new ServerStore(kind, Optional.of(opened));
+    return new ServerStore(kind, reached, Optional.of(opened));
   }
 
   private static boolean use(StoreKind kind, ReportDatabase database, Node node) {
@@ -54,12 +59,36 @@ final class ServerStore implements AutoCloseable {
     return true;
   }
 
-  private static void log(StoreHealth health, ServerLog log) {
-    switch (health.state()) {
-      case UP -> log.info("store_up", "store is there: " + health.detail());
-      case READ_ONLY -> log.error("store_read_only", "store can keep nothing: " + health.detail());
-      case DOWN -> log.error("store_down", "store is away: " + health.detail());
+  /**
+   * One line for each change of a store's health.
+   *
+   * @param reached done when it is there for the first time
+   */
+  private record HealthLog(ServerLog log, CompletableFuture<Void> reached) {
+    void take(StoreHealth health) {
+      switch (health.state()) {
+        case UP -> {
+          log.info("store_up", "store is there: " + health.detail());
+          reached.complete(null);
+        }
+        case READ_ONLY ->
+            log.error("store_read_only", "store can keep nothing: " + health.detail());
+        case DOWN -> down(health.detail());
+      }
     }
+
+    private void down(String detail) {
+      if (reached.isDone()) {
+        log.error("store_down", "store is away: " + detail);
+      } else {
+        log.warn("store_down", "store is not there yet: " + detail);
+      }
+    }
+  }
+
+  /** Done once the server can use it, if it needs it; also when it is closed. */
+  CompletableFuture<Void> reached() {
+    return kind == StoreKind.CASSANDRA ? reached : CompletableFuture.completedFuture(null);
   }
 
   /** What is told of it over HTTP. */
@@ -72,8 +101,9 @@ final class ServerStore implements AutoCloseable {
     return node.mirror().map(mirror -> figures.owing(owed(mirror))).orElse(figures);
   }
 
+  /** None only if it has all: while a mirror sweeps nobody knows how many there are. */
   private static int owed(Mirror mirror) {
-    return mirror.owed() + mirror.underWay();
+    return mirror.isEven() ? 0 : Math.max(1, mirror.owed() + mirror.underWay());
   }
 
   /** It in the line that says that the server has started; empty if the herd keeps its reports. */
@@ -117,11 +147,14 @@ final class ServerStore implements AutoCloseable {
   }
 
   private static boolean isOwedMore(Node node) {
-    return node.mirror().map(mirror -> !mirror.isEven() && mirror.failure().isEmpty()).orElse(false);
+    return node.mirror()
+        .map(mirror -> !mirror.isEven() && mirror.failure().isEmpty())
+        .orElse(false);
   }
 
   @Override
   public void close() {
+    reached.complete(null);
     database.ifPresent(ReportDatabase::close);
   }
 }

@@ -97,7 +97,11 @@ final class FailStopTest {
                 console,
                 config,
                 Company.none(config),
-                places -> Herd.start(config, config.servers(), new Means(places, this::disk, new CassandraDatabases(Map.of()))),
+                places ->
+                    Herd.start(
+                        config,
+                        config.servers(),
+                        new Means(places, this::disk, new CassandraDatabases(Map.of()))),
                 (herd, _) -> started.complete(herd)),
         task -> Thread.ofVirtual().start(task));
   }

@@ -57,8 +57,10 @@ final class StoreTablesTest {
 
   @Test
   void statusSaysHowTheStoreIs() {
-    var owing = new ServerState.Store("both", "down", "nobody answers", 0, 0, Optional.of(7), "herd");
-    var waiting = new ServerState.Store("cassandra", "read-only", "full", 4, 12, Optional.empty(), "");
+    var owing =
+        new ServerState.Store("both", "down", "nobody answers", 0, 0, Optional.of(7), "herd");
+    var waiting =
+        new ServerState.Store("cassandra", "read-only", "full", 4, 12, Optional.empty(), "");
     String table =
         String.join(
             "\n",

@@ -4,19 +4,21 @@ import io.proxyherd.store.Report;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** Reports by client, the greatest of each: a source and a sink that break off when told. */
 final class Reservoir {
   private static final int PAGE = 7;
 
-  private final TreeMap<String, Report> reports = new TreeMap<>();
+  private final NavigableMap<String, Report> reports = new TreeMap<>();
   private int callsUntilBreak = Integer.MAX_VALUE;
   private int calls;
   private String refusedClient = "";
 
-  TreeMap<String, Report> reports() {
+  NavigableMap<String, Report> reports() {
     return reports;
   }
 

@@ -64,21 +64,6 @@ final class CassandraChaosTest {
   }
 
   @Test
-  void killedNodesAllAtOnceHaveKeptWhatWasAcknowledged() throws Exception {
-    try (var herd = CassandraHerd.start(dir, nodes, "kill_all")) {
-      var reporters = herd.reporters(random);
-      try (reporters) {
-        herd.acknowledgesMore(REPORTS, reporters);
-        nodes.all().forEach(TrialNode::kill);
-      }
-      herd.recovers();
-      herd.hasLostNothing(reporters, nodes.all());
-      herd.agrees(reporters);
-      print("kill -9 of all", reporters, "all read what they had acknowledged");
-    }
-  }
-
-  @Test
   void nodesThatWereSeparatedUnderLoadSayTheSameAtOnce() throws Exception {
     try (var herd = CassandraHerd.start(dir, nodes, "partition")) {
       TrialNode lonely = nodes.all().get(random.nextInt(CassandraNodes.COUNT));

@@ -28,14 +28,11 @@ final class CassandraHerd implements AutoCloseable {
   private static final int SHOWN = 10;
 
   private final CassandraNodes nodes;
-  private final CassandraSettings keyspace;
   private final TestHerd herd;
   private final NodeReader reader;
 
-  private CassandraHerd(
-      CassandraNodes nodes, CassandraSettings keyspace, TestHerd herd, NodeReader reader) {
+  private CassandraHerd(CassandraNodes nodes, TestHerd herd, NodeReader reader) {
     this.nodes = nodes;
-    this.keyspace = keyspace;
     this.herd = herd;
     this.reader = reader;
   }
@@ -55,7 +52,7 @@ final class CassandraHerd implements AutoCloseable {
             "cassandra.contact-points=" + nodes.contactPoints(),
             "cassandra.local-datacenter=" + CassandraNodes.DATA_CENTRE,
             "cassandra.keyspace=" + keyspace);
-    var started = new CassandraHerd(nodes, settings, herd, reader);
+    var started = new CassandraHerd(nodes, herd, reader);
     started.serves();
     return started;
   }
@@ -115,9 +112,15 @@ final class CassandraHerd implements AutoCloseable {
         .hasCauseInstanceOf(DriverException.class);
   }
 
-  /** All nodes, asked now, say the same, each with a majority. */
+  /**
+   * All nodes say the same, each with a majority. Not necessarily at once: what was not
+   * acknowledged may have come to one node alone, and is found by some majorities, until one that
+   * finds it repairs the others.
+   */
   void agrees(Reporters reporters) {
-    assertThat(different(reporters, ConsistencyLevel.LOCAL_QUORUM)).isEmpty();
+    Eventually.await()
+        .untilAsserted(
+            () -> assertThat(different(reporters, ConsistencyLevel.LOCAL_QUORUM)).isEmpty());
   }
 
   /** Of how many clients the nodes, each asked for its own copy, do not all say the same. */
@@ -146,10 +149,6 @@ final class CassandraHerd implements AutoCloseable {
   void recovers() throws IOException, TrialFailure {
     nodes.restore();
     reader.awaitAll(nodes.all());
-  }
-
-  CassandraSettings keyspace() {
-    return keyspace;
   }
 
   @Override

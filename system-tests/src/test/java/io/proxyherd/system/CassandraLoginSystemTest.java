@@ -25,6 +25,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -130,8 +131,9 @@ final class CassandraLoginSystemTest {
 
   @Test
   void whoSpeaksNoTlsIsToldSomething() {
-    assertThat(detailOf(settings(Optional.empty(), Optional.empty()), "expected"))
-        .startsWith("cassandra: 127.0.43.1:9042: ");
+    String detail = detailOf(settings(Optional.empty(), Optional.empty()), "expected");
+    System.out.println(detail);
+    assertThat(detail).startsWith("cassandra: 127.0.43.1:9042: ");
   }
 
   /** What the store says of itself once that has the word in it. */
@@ -177,7 +179,7 @@ final class CassandraLoginSystemTest {
   private static void keytool(String name, String... args)
       throws IOException, InterruptedException {
     var command =
-        new java.util.ArrayList<>(
+        new ArrayList<>(
             List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
     command.addAll(List.of(args));
     command.addAll(

@@ -72,7 +72,7 @@ final class CassandraNodes {
     try {
       TrialCluster.check(LIBRARIES);
     } catch (TrialFailure e) {
-      return abort(e.getMessage());
+      return abort(String.valueOf(e.getMessage()));
     }
     try {
       deleteAll(DIR);
@@ -88,7 +88,7 @@ final class CassandraNodes {
           COUNT, Duration.ofNanos(System.nanoTime() - start).toSeconds());
       return nodes;
     } catch (TrialFailure | IOException e) {
-      throw new AssertionError(e.getMessage(), e);
+      throw new AssertionError(String.valueOf(e.getMessage()), e);
     }
   }
 

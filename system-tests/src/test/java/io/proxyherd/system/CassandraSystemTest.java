@@ -108,7 +108,7 @@ final class CassandraSystemTest {
       for (int i = 0; i < 20; i++) {
         String client = "tie-" + seed + "-" + i;
         Found greatest = greatest(reports, client);
-        // The coordinators take turns, so this asks each node.
+        // Which of the three copies answer is left to chance.
         for (int turn = 0; turn < 6; turn++) {
           assertThat((turn % 2 == 0 ? alford : ball).find(client))
               .as("seed %d, %s", seed, client)
@@ -214,6 +214,28 @@ final class CassandraSystemTest {
         TestCluster.create(missing);
         user.awaitUp();
         assertThat(user.offer(Reports.at("early", now()))).isEqualTo(Offered.Taken.ACCEPTED);
+      }
+    }
+
+    @Test
+    void aKeyspaceThatIsDroppedIsNoticedAndOnceItIsBackUsed() {
+      CassandraSettings dropped = TestCluster.settings("dropped_" + System.nanoTime());
+      TestCluster.create(dropped);
+      try (var user = CassandraUser.connected(dropped, Lifetimes.USUAL)) {
+        assertThat(user.offer(Reports.at("kiwi", now()))).isEqualTo(Offered.Taken.ACCEPTED);
+
+        Cql.execute(dropped, "DROP KEYSPACE " + dropped.keyspace());
+        Eventually.await()
+            .until(() -> {
+              var _ = user.find("kiwi");
+              return user.store()
+                  .health()
+                  .detail()
+                  .contains(dropped.keyspace() + ": does not exist");
+            });
+        TestCluster.create(dropped);
+        user.awaitUp();
+        assertThat(user.offer(Reports.at("kiwi", now()))).isEqualTo(Offered.Taken.ACCEPTED);
       }
     }
 

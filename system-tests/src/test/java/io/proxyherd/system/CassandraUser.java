@@ -1,6 +1,7 @@
 package io.proxyherd.system;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proxyherd.cassandra.CassandraFigures;
 import io.proxyherd.cassandra.CassandraSettings;
@@ -45,7 +46,7 @@ final class CassandraUser implements AutoCloseable {
   void awaitUp() {
     Eventually.await()
         .untilAsserted(() ->
-            org.assertj.core.api.Assertions.assertThat(store.health())
+            assertThat(store.health())
                 .extracting(StoreHealth::state)
                 .isEqualTo(StoreHealth.State.UP));
   }

@@ -18,6 +18,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -29,11 +30,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class ExportImportSystemTest {
   private static final int CLIENTS = 5000;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final long NOW_SECONDS = System.currentTimeMillis() / 1000;
 
   @TempDir private Path dir;
   @TempDir private Path otherDir;
 
+  private final long nowSeconds = Instant.now().getEpochSecond();
   private final SharedStore unused = new SharedStore();
 
   @Test
@@ -56,7 +57,7 @@ final class ExportImportSystemTest {
 
   @Test
   void throughCassandra() throws Exception {
-    CassandraSettings settings = TestCluster.settings("moved" + NOW_SECONDS);
+    CassandraSettings settings = TestCluster.settings("moved" + nowSeconds);
     TestCluster.create(settings);
     Path file = dir.resolve("herd.ndjson");
     Path back = dir.resolve("cassandra.ndjson");
@@ -121,7 +122,7 @@ final class ExportImportSystemTest {
   }
 
   /** Clients with any bytes in their names, at all servers; some are forgotten. */
-  private static void report(MovingHerd herd) throws Exception {
+  private void report(MovingHerd herd) throws Exception {
     var random = new Random(1);
     var lines = new ByteArrayOutputStream();
     for (int i = 0; i < CLIENTS; i++) {
@@ -133,7 +134,7 @@ final class ExportImportSystemTest {
                   i,
                   random.nextDouble() * 90,
                   random.nextDouble() * -180,
-                  NOW_SECONDS - random.nextInt(1000),
+                  nowSeconds - random.nextInt(1000),
                   random.nextInt(1_000_000_000))
               .getBytes(ISO_8859_1));
     }

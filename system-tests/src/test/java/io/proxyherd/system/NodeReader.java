@@ -3,6 +3,7 @@ package io.proxyherd.system;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import com.datastax.oss.driver.api.core.ConsistencyLevel;
+import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
@@ -37,7 +38,7 @@ final class NodeReader implements AutoCloseable {
         CqlSession.builder()
             .addContactPoints(settings.contactPoints())
             .withLocalDatacenter(settings.localDatacenter())
-            .withKeyspace(settings.keyspace())
+            .withKeyspace(CqlIdentifier.fromInternal(settings.keyspace()))
             .withConfigLoader(
                 DriverConfigLoader.programmaticBuilder()
                     .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(20))

@@ -9,6 +9,7 @@ import io.proxyherd.node.NearbyQuery;
 import io.proxyherd.store.StoreFailure;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -112,7 +113,7 @@ final class OpenApiSystemTest {
     }
   }
 
-  private TreeSet<String> answersOfAStoreThatFails() throws Exception {
+  private Set<String> answersOfAStoreThatFails() throws Exception {
     var store = new SharedStore();
     try (var herd = TestHerd.ofFive(dir, store, "store=cassandra");
         var api = new Api(herd)) {
@@ -121,7 +122,7 @@ final class OpenApiSystemTest {
       for (String path : new String[] {"", "/places", "/trace"}) {
         expect(503, api.get("Ball", "/v1/clients/kiwi" + path));
       }
-      return new TreeSet<>(api.contract().seen());
+      return Set.copyOf(api.contract().seen());
     }
   }
 
@@ -152,6 +153,8 @@ final class OpenApiSystemTest {
     expect(200, api.send("a", "POST", path, rows + "?\n", Api.NDJSON));
     expect(413, api.send("a", "POST", path, rows.repeat(20), Api.NDJSON));
     expect(415, api.send("a", "POST", path, rows, Api.JSON));
+    expect(406, api.get("a", path, "Accept: text/html"));
+    expect(406, api.send("a", "POST", path, rows, Api.NDJSON, "Accept: text/html"));
     expect(403, api.send("a", "POST", path, rows, Api.NDJSON, "Sec-Fetch-Site: cross-site"));
   }
 

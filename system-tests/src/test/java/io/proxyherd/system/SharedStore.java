@@ -188,8 +188,7 @@ final class SharedStore implements ReportDatabases {
       synchronized (held) {
         held.add(normal);
       }
-      CompletableFuture.delayedExecutor(
-              herd.store().cassandra().timeout().toNanos(), NANOSECONDS)
+      CompletableFuture.delayedExecutor(herd.store().cassandra().timeout().toNanos(), NANOSECONDS)
           .execute(() -> end.accept(() -> failed.apply(StoreFailure.TIMED_OUT)));
     }
 

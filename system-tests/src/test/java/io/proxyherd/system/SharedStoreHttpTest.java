@@ -192,8 +192,7 @@ final class SharedStoreHttpTest {
             store.recover();
           });
       String row = "{\"client\":\"emu\",\"location\":\"+1+2\"}\n";
-      JsonNode answer =
-          api.send("Ball", "POST", "/v1/positions", row.repeat(5), Api.NDJSON).json();
+      JsonNode answer = api.send("Ball", "POST", "/v1/positions", row.repeat(5), Api.NDJSON).json();
       later.join();
       assertThat(answer.at("/accepted").asInt()).isEqualTo(3);
       assertThat(answer.at("/rows").valueStream().map(each -> each.at("/status").asInt()))
@@ -209,7 +208,9 @@ final class SharedStoreHttpTest {
         var api = new Api(herd)) {
       api.put("Ball", "kiwi", AT_UCLA);
       var scrape = new Scrape(api.get("Ball", "/metrics").body(), false);
-      assertThat(scrape.value("proxyherd_store_requests_total", "operation", "write", "result", "done"))
+      assertThat(
+              scrape.value(
+                  "proxyherd_store_requests_total", "operation", "write", "result", "done"))
           .isEqualTo(1);
       assertThat(scrape.value("proxyherd_store_state", "state", "up")).isEqualTo(1);
       assertThat(scrape.value("proxyherd_store_state", "state", "down")).isZero();
@@ -226,7 +227,11 @@ final class SharedStoreHttpTest {
       herd.isLinked();
       JsonNode said = api.put("Alford", "kiwi", AT_UCLA).json();
       assertThat(said.at("/result").asString()).isEqualTo("newest");
-      assertThat(api.put("Alford", "kiwi", AT_UCLA.replace("5\"", "4\"")).json().at("/result").asString())
+      assertThat(
+              api.put("Alford", "kiwi", AT_UCLA.replace("5\"", "4\""))
+                  .json()
+                  .at("/result")
+                  .asString())
           .isEqualTo("stale");
       Eventually.await().untilAsserted(() -> assertThat(store.size()).isEqualTo(1));
       Eventually.await()
