@@ -4,6 +4,7 @@ import io.proxyherd.store.Report;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -12,7 +13,7 @@ import java.util.TreeMap;
 final class Reservoir {
   private static final int PAGE = 7;
 
-  private final TreeMap<String, Report> reports = new TreeMap<>();
+  private final NavigableMap<String, Report> reports = new TreeMap<>();
   private int callsUntilBreak = Integer.MAX_VALUE;
   private int calls;
   private String refusedClient = "";

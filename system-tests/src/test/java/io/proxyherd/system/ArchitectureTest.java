@@ -175,6 +175,7 @@ final class ArchitectureTest {
             "node",
             "journal",
             "legacy",
+            "mirror",
             "link",
             "store",
             "command")
@@ -192,7 +193,8 @@ final class ArchitectureTest {
             "text",
             "places",
             "transport",
-            "node")
+            "node",
+            "store")
         .check(HOUSE);
   }
 

@@ -29,7 +29,8 @@ final class CassandraHerdSystemTest {
             List.of(
                 "cassandra.contact-points=" + nodes,
                 "cassandra.local-datacenter=" + settings.localDatacenter(),
-                "cassandra.keyspace=" + settings.keyspace()));
+                "cassandra.keyspace=" + settings.keyspace(),
+                "cassandra.timeout=30 s"));
     all.addAll(List.of(more));
     return TestHerd.ofFive(dir, new CassandraDatabases(Map.of()), all.toArray(String[]::new));
   }

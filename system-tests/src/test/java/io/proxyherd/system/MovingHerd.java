@@ -1,11 +1,14 @@
 package io.proxyherd.system;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.proxyherd.command.Field;
 import io.proxyherd.config.ConfigLoader;
 import io.proxyherd.config.HerdConfig;
 import io.proxyherd.config.ServerConfig;
 import io.proxyherd.mirror.Mirror;
+import io.proxyherd.node.Forgetting;
 import io.proxyherd.node.Node;
 import io.proxyherd.ops.Herd;
 import io.proxyherd.ops.Means;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -135,6 +139,27 @@ final class MovingHerd implements AutoCloseable {
               .as("%s", digests)
               .isLessThanOrEqualTo(1);
         });
+  }
+
+  /** Waits until all know the same; the digest of that. */
+  long comesToOneDigest() {
+    comesToRest();
+    return ask(names().getFirst(), node -> node.store().digest());
+  }
+
+  /** Makes the first server, and by it the others, forget a client. */
+  void forgets(String client) {
+    byte[] name = client.getBytes(US_ASCII);
+    var outcome = new CompletableFuture<Forgetting>();
+    var _ =
+        ask(
+            names().getFirst(),
+            node -> {
+              node.forget(new Field(name, 0, name.length), outcome::complete);
+              node.endOfBatch();
+              return true;
+            });
+    assertThat(outcome.join()).isEqualTo(Forgetting.FORGOTTEN);
   }
 
   private static boolean linked(Node node) {
