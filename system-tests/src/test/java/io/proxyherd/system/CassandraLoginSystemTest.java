@@ -51,7 +51,7 @@ final class CassandraLoginSystemTest {
     try {
       TrialCluster.check(libraries);
     } catch (TrialFailure e) {
-      abort(e.getMessage());
+      abort(String.valueOf(e.getMessage()));
     }
     certificate("node");
     certificate("other");
