@@ -13,13 +13,16 @@ import io.proxyherd.node.Node;
 import io.proxyherd.ops.Herd;
 import io.proxyherd.ops.Means;
 import io.proxyherd.ops.ReportDatabases;
+import io.proxyherd.store.StoreHealth;
 import io.proxyherd.transport.HerdServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,13 +37,27 @@ import java.util.stream.Collectors;
 final class MovingHerd implements AutoCloseable {
   private static final int PORTS_EACH = 3;
 
+  /** A real database on a busy machine may take that long. */
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
   private final Path file;
   private final Means means;
   private final Map<String, Herd> running = new LinkedHashMap<>();
+  private final Map<String, String> settings;
   private final HerdConfig config;
 
   /** All keep their reports in the herd. */
   MovingHerd(Path dir, ReportDatabases databases) throws Exception {
+    this(dir, databases, Map.of());
+  }
+
+  /**
+   * The same with such settings.
+   *
+   * @param settings as variables of the environment
+   */
+  MovingHerd(Path dir, ReportDatabases databases, Map<String, String> settings) throws Exception {
+    this.settings = settings;
     means = new Means(TestHerd.NO_PLACES, UnaryOperator.identity(), databases);
     file = Files.writeString(dir.resolve("herd.yaml"), yaml(dir));
     config = config("herd");
@@ -82,12 +99,11 @@ final class MovingHerd implements AutoCloseable {
   }
 
   private HerdConfig config(String store) {
-    return ConfigLoader.load(
-        Optional.of(file),
-        Map.of(
-            "HERD_STORE", store,
-            "HERD_PEER_RECONNECT_MIN", "10 ms",
-            "HERD_PEER_RECONNECT_MAX", "200 ms"));
+    var environment = new HashMap<>(settings);
+    environment.put("HERD_STORE", store);
+    environment.put("HERD_PEER_RECONNECT_MIN", "10 ms");
+    environment.put("HERD_PEER_RECONNECT_MAX", "200 ms");
+    return ConfigLoader.load(Optional.of(file), environment);
   }
 
   HerdConfig config() {
@@ -122,13 +138,17 @@ final class MovingHerd implements AutoCloseable {
     running.put(name, Herd.start(changed, List.of(server), means));
   }
 
-  /** Waits until all that are linked know the same, and nobody owes the database anything. */
+  /**
+   * Waits until all can use the database, those that are linked know the same, and nobody owes the
+   * database anything.
+   */
   void comesToRest() {
     Eventually.await()
+        .atMost(PATIENCE)
         .untilAsserted(() -> {
           var digests = new TreeMap<String, Long>();
           for (String name : names()) {
-            if (ask(name, node -> node.mirror().map(Mirror::isEven).orElse(true))) {
+            if (ask(name, MovingHerd::isAtRest)) {
               digests.put(name, ask(name, node -> linked(node) ? node.store().digest() : 0L));
             } else {
               digests.put(name, -1L);
@@ -160,6 +180,11 @@ final class MovingHerd implements AutoCloseable {
               return true;
             });
     assertThat(outcome.join()).isEqualTo(Forgetting.FORGOTTEN);
+  }
+
+  private static boolean isAtRest(Node node) {
+    return node.mirror().map(Mirror::isEven).orElse(true)
+        && node.reports().health().state() == StoreHealth.State.UP;
   }
 
   private static boolean linked(Node node) {
