@@ -28,8 +28,7 @@ import java.util.regex.Pattern;
 record PemFile(String setting, Path path) {
   private static final int LARGEST = 1 << 20;
   private static final Pattern KEY =
-      Pattern.compile(
-          "-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
+      Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
   private static final String CERTIFICATES = "one or more certificates, in PEM";
   private static final String PRIVATE_KEY =
       "a private key in PEM, PKCS #8 and not encrypted; openssl pkcs8 -topk8 -nocrypt makes one";

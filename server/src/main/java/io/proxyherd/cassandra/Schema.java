@@ -77,7 +77,8 @@ public record Schema(String keyspace) {
   }
 
   String insert() {
-    return "INSERT INTO %s (client, p) VALUES (?, ?) USING TIMESTAMP ? AND TTL ?".formatted(table());
+    return "INSERT INTO %s (client, p) VALUES (?, ?) USING TIMESTAMP ? AND TTL ?"
+        .formatted(table());
   }
 
   String select() {

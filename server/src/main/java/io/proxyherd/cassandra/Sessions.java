@@ -16,19 +16,15 @@ final class Sessions {
    */
   static CqlSessionBuilder builder(CassandraSettings settings, DriverConfigLoader options) {
     CqlSessionBuilder builder =
-        CqlSession.builder()
-            .withConfigLoader(options)
-            .addContactPoints(settings.contactPoints());
+        CqlSession.builder().withConfigLoader(options).addContactPoints(settings.contactPoints());
     settings
         .login()
-        .ifPresent(
-            login -> builder.withAuthCredentials(login.username(), login.revealPassword()));
+        .ifPresent(login -> builder.withAuthCredentials(login.username(), login.revealPassword()));
     settings
         .tls()
-        .ifPresent(
-            tls ->
-                builder.withSslEngineFactory(
-                    new ProgrammaticSslEngineFactory(TlsContext.of(tls), null, tls.hostCheck())));
+        .ifPresent(tls ->
+            builder.withSslEngineFactory(
+                new ProgrammaticSslEngineFactory(TlsContext.of(tls), null, tls.hostCheck())));
     return builder;
   }
 }

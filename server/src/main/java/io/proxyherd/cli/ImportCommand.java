@@ -88,16 +88,14 @@ final class ImportCommand implements Callable<Integer> {
     Path file = Path.of(isStream ? "stdin" : input);
     Path refused = file.resolveSibling(file.getFileName() + ".refused");
     var rows =
-        new RefusedRows(
-            file.toString(), refused, onError == OnError.STOP, console.err()::println);
+        new RefusedRows(file.toString(), refused, onError == OnError.STOP, console.err()::println);
     try (Sink sink = options.sink(to);
         OpenImport open =
             isStream
                 ? OpenImport.of(console.in(), sink, options.lifetimes(), rows)
                 : OpenImport.of(file, restart, sink, options.lifetimes(), rows)) {
       open.goesOnAfter()
-          .ifPresent(line ->
-              console.err().printf("goes on after line %,d of %s%n", line, file));
+          .ifPresent(line -> console.err().printf("goes on after line %,d of %s%n", line, file));
       return run(open, sink, file, refused);
     } catch (IOException e) {
       throw MoveFailure.of(e, file);
@@ -119,9 +117,7 @@ final class ImportCommand implements Callable<Integer> {
       console.err().printf("%,d had expired and were left out%n", work.expired());
     }
     if (work.refused() > 0) {
-      console
-          .err()
-          .printf("%,d lines could not be taken and are in %s%n", work.refused(), refused);
+      console.err().printf("%,d lines could not be taken and are in %s%n", work.refused(), refused);
     }
     return work.refused() > 0 ? 1 : 0;
   }

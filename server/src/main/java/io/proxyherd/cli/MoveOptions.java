@@ -80,10 +80,7 @@ final class MoveOptions {
       case HERD -> new HerdSink(herd(), servers(), patience);
       case CASSANDRA ->
           CassandraSink.open(
-              databases().settings(herd().store().cassandra()),
-              lifetimes(),
-              cassandra(),
-              patience);
+              databases().settings(herd().store().cassandra()), lifetimes(), cassandra(), patience);
     };
   }
 

@@ -83,9 +83,7 @@ final class TrialCompany implements Company {
         .out()
         .printf(
             "Cassandra: %d nodes answer after %d s, at %s%n%n",
-            NODES,
-            Duration.ofNanos(System.nanoTime() - start).toSeconds(),
-            cluster);
+            NODES, Duration.ofNanos(System.nanoTime() - start).toSeconds(), cluster);
     return company;
   }
 
@@ -94,7 +92,8 @@ final class TrialCompany implements Company {
         .map(Path::of)
         .orElseThrow(() ->
             new TrialFailure(
-                "Cassandra's libraries: no directory named (expected: herd started by bin/herd, or HERD_OPTS=-D"
+                "Cassandra's libraries: no directory named (expected: herd started by bin/herd, or"
+                    + " HERD_OPTS=-D"
                     + LIBRARIES
                     + "=DIR)"));
   }

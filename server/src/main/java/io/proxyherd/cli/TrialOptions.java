@@ -35,7 +35,9 @@ final class TrialOptions {
 
   /** What is to run beside the herd, Cassandra included if that was asked for. */
   Company with(Company others, Console console) {
-    return store.isPresent() ? TrialCompany.start(others, console, port.orElse(USUAL_PORT)) : others;
+    return store.isPresent()
+        ? TrialCompany.start(others, console, port.orElse(USUAL_PORT))
+        : others;
   }
 
   /** Complains of values that nobody can mean. */

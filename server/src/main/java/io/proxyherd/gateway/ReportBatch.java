@@ -115,7 +115,9 @@ final class ReportBatch {
           for (int at = from; at < to; at++) {
             if (outcomes[at - from] instanceof StoreFailure failure) {
               refuse(
-                  reports.get(at).row(), failure == StoreFailure.FULL ? 507 : 503, failure.reason());
+                  reports.get(at).row(),
+                  failure == StoreFailure.FULL ? 507 : 503,
+                  failure.reason());
             }
           }
           return next(to, server, executor);

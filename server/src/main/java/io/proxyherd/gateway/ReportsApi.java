@@ -86,8 +86,7 @@ final class ReportsApi {
         reports.add(known.at(slot));
       }
     }
-    return new Page(
-        reports, to < known.slots() ? Optional.of(life + "-" + to) : Optional.empty());
+    return new Page(reports, to < known.slots() ? Optional.of(life + "-" + to) : Optional.empty());
   }
 
   private static int slot(String cursor, String life) {

@@ -80,8 +80,7 @@ public final class Export {
   }
 
   private void begin(RowFile out) throws IOException {
-    out.write(
-        new Row.Header(RowPrinter.VERSION, source.description(), Instant.now().toString()));
+    out.write(new Row.Header(RowPrinter.VERSION, source.description(), Instant.now().toString()));
   }
 
   private void write(RowFile out, Optional<String> from) throws IOException, InterruptedException {

@@ -58,7 +58,8 @@ final class HerdSide implements AutoCloseable {
   HttpResponse<byte[]> ask(String path, Optional<byte[]> body)
       throws IOException, InterruptedException {
     if (servers.isEmpty()) {
-      throw new IOException("herd: no server has an HTTP port (expected: http-port on one of them)");
+      throw new IOException(
+          "herd: no server has an HTTP port (expected: http-port on one of them)");
     }
     var waiting = new Patience(patience);
     while (true) {
@@ -87,11 +88,8 @@ final class HerdSide implements AutoCloseable {
     Address address = server().reachableHttp().orElseThrow();
     var request =
         HttpRequest.newBuilder(URI.create("http://" + address + path)).timeout(ANSWER_TIMEOUT);
-    body.ifPresent(
-        bytes ->
-            request
-                .POST(HttpRequest.BodyPublishers.ofByteArray(bytes))
-                .header("content-type", NDJSON));
+    body.ifPresent(bytes ->
+        request.POST(HttpRequest.BodyPublishers.ofByteArray(bytes)).header("content-type", NDJSON));
     return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
   }
 

@@ -93,8 +93,7 @@ final class ImportMark {
     if (file.isPresent() && line > 0) {
       Path anew = file.get().resolveSibling(file.get().getFileName() + ".new");
       var _ =
-          Files.writeString(
-              anew, String.join("\n", header, sink, "" + line, "" + rows, ""), UTF_8);
+          Files.writeString(anew, String.join("\n", header, sink, "" + line, "" + rows, ""), UTF_8);
       var _ =
           Files.move(
               anew,

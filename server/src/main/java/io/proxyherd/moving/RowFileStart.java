@@ -83,8 +83,7 @@ record RowFileStart(
     }
 
     Optional<RowFileStart> start() {
-      return header.map(
-          first -> new RowFileStart(first, cursor, reportsBefore, bytes, complete));
+      return header.map(first -> new RowFileStart(first, cursor, reportsBefore, bytes, complete));
     }
   }
 

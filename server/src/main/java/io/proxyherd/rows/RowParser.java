@@ -118,8 +118,7 @@ public final class RowParser {
     Optional<Report> report =
         Report.of(line, receivedAtNanos, toleranceMs, tombstone.booleanValue(), stamp);
     if (report.isEmpty()) {
-      throw new NoRow(
-          "line", text(tree, "line"), "AT <server> <skew> <client> <location> <time>");
+      throw new NoRow("line", text(tree, "line"), "AT <server> <skew> <client> <location> <time>");
     }
     if (!Arrays.equals(report.get().client().copy(), client)) {
       throw new NoRow("client", text(tree, "client"), "the one that the line names");

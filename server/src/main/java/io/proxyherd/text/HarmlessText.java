@@ -31,8 +31,8 @@ public final class HarmlessText {
   /**
    * The bytes that are shown so; the mirror of {@link #of}.
    *
-   * @return nothing if none are: after a backslash stands neither another one nor {@code x} with two
-   *     hex digits, or half a surrogate pair is in it
+   * @return nothing if none are: after a backslash stands neither another one nor {@code x} with
+   *     two hex digits, or half a surrogate pair is in it
    */
   public static Optional<byte[]> parse(String text) {
     if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
@@ -47,7 +47,9 @@ public final class HarmlessText {
         i++;
         if (i + 2 < shown.length && shown[i] == 'x' && isHex(shown[i + 1]) && isHex(shown[i + 2])) {
           bytes[length] =
-              (byte) (HexFormat.fromHexDigit(shown[i + 1]) << 4 | HexFormat.fromHexDigit(shown[i + 2]));
+              (byte)
+                  (HexFormat.fromHexDigit(shown[i + 1]) << 4
+                      | HexFormat.fromHexDigit(shown[i + 2]));
           i += 2;
         } else if (i == shown.length || shown[i] != '\\') {
           return Optional.empty();

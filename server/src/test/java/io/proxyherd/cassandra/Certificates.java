@@ -25,17 +25,27 @@ record Certificates(Path certificate, Path key, KeyStore store) {
                   List.of(
                       Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                       "-genkeypair",
-                      "-keystore", store.toString(),
-                      "-storetype", "PKCS12",
-                      "-storepass", PASSWORD,
-                      "-alias", "it",
-                      "-keyalg", algorithm,
-                      "-dname", "CN=" + name,
-                      "-ext", "san=ip:127.0.0.1",
-                      "-validity", "3650"))
+                      "-keystore",
+                      store.toString(),
+                      "-storetype",
+                      "PKCS12",
+                      "-storepass",
+                      PASSWORD,
+                      "-alias",
+                      "it",
+                      "-keyalg",
+                      algorithm,
+                      "-dname",
+                      "CN=" + name,
+                      "-ext",
+                      "san=ip:127.0.0.1",
+                      "-validity",
+                      "3650"))
               .redirectErrorStream(true)
               .start();
-      String said = new String(keytool.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      String said =
+          new String(
+              keytool.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
       if (keytool.waitFor() != 0) {
         throw new AssertionError(said);
       }

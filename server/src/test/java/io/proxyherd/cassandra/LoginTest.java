@@ -31,15 +31,15 @@ final class LoginTest {
 
     assertThatThrownBy(() -> Login.read("herd", "cassandra.password-file", file))
         .hasMessage(
-            "cassandra.password-file: " + file
+            "cassandra.password-file: "
+                + file
                 + ": does not exist (expected: the password alone, in one line)");
   }
 
   @Test
   void refusesWhatCanBeNoPasswordAndDoesNotRepeatIt() {
     assertThatThrownBy(() -> Login.of("herd", "HERD_CASSANDRA_PASSWORD", ""))
-        .hasMessage(
-            "HERD_CASSANDRA_PASSWORD: empty (expected: the password alone, in one line)");
+        .hasMessage("HERD_CASSANDRA_PASSWORD: empty (expected: the password alone, in one line)");
     assertThatThrownBy(() -> Login.of("herd", "HERD_CASSANDRA_PASSWORD", "a\nb"))
         .hasMessageContaining("control characters")
         .hasMessageNotContaining("a\nb");

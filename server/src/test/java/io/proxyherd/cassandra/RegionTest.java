@@ -21,7 +21,8 @@ final class RegionTest {
   void refusesWhatIsNoList(String text) {
     assertThatThrownBy(() -> Region.parse(text))
         .hasMessageStartingWith("regions: ")
-        .hasMessageEndingWith("(expected: a data centre and its copies, 1 to 99, such as dc1:3,dc2:3)");
+        .hasMessageEndingWith(
+            "(expected: a data centre and its copies, 1 to 99, such as dc1:3,dc2:3)");
   }
 
   @Test
@@ -36,11 +37,13 @@ final class RegionTest {
         .containsExactly(
             """
             CREATE KEYSPACE IF NOT EXISTS herd
-              WITH replication = {'class': 'NetworkTopologyStrategy', 'dc1': 3, 'dc2': 2}""",
+              WITH replication = {'class': 'NetworkTopologyStrategy', 'dc1': 3, 'dc2': 2}\
+            """,
             """
             CREATE TABLE IF NOT EXISTS herd.positions (client blob PRIMARY KEY, p blob)
               WITH compaction = {'class': 'UnifiedCompactionStrategy'}
               AND gc_grace_seconds = 86400
-              AND comment = 'proxyherd positions, format 1'""");
+              AND comment = 'proxyherd positions, format 1'\
+            """);
   }
 }

@@ -52,7 +52,8 @@ final class TlsContextTest {
   void aMissingFileIsNamed() {
     assertThatThrownBy(() -> TlsContext.of(trusting(dir.resolve("nowhere.pem"))))
         .hasMessage(
-            "cassandra.ca-file: " + dir.resolve("nowhere.pem")
+            "cassandra.ca-file: "
+                + dir.resolve("nowhere.pem")
                 + " does not exist (expected: one or more certificates, in PEM)");
   }
 
@@ -68,8 +69,11 @@ final class TlsContextTest {
   void aKeyOfAnotherCertificateIsNamed() {
     assertThatThrownBy(() -> TlsContext.of(showing(node.certificate(), other.key())))
         .hasMessage(
-            "cassandra.key-file: " + other.key() + " is another key (expected: that of "
-                + node.certificate() + ")");
+            "cassandra.key-file: "
+                + other.key()
+                + " is another key (expected: that of "
+                + node.certificate()
+                + ")");
   }
 
   @Test
@@ -77,7 +81,9 @@ final class TlsContextTest {
     Path encrypted =
         Files.writeString(
             dir.resolve("encrypted.key"),
-            "-----BEGIN ENCRYPTED PRIVATE KEY-----\nc2VjcmV0\n-----END ENCRYPTED PRIVATE KEY-----\n");
+            "-----BEGIN ENCRYPTED PRIVATE KEY-----\n"
+                + "c2VjcmV0\n"
+                + "-----END ENCRYPTED PRIVATE KEY-----\n");
 
     assertThatThrownBy(() -> TlsContext.of(showing(node.certificate(), encrypted)))
         .hasMessageContaining("openssl pkcs8 -topk8 -nocrypt")
@@ -97,8 +103,8 @@ final class TlsContextTest {
   private static String protocolWith(TlsSettings settings) throws IOException {
     InetAddress here = InetAddress.getLoopbackAddress();
     try (var listening =
-            (SSLServerSocket)
-                node.serverContext().getServerSocketFactory().createServerSocket(0, 1, here)) {
+        (SSLServerSocket)
+            node.serverContext().getServerSocketFactory().createServerSocket(0, 1, here)) {
       var accepting = CompletableFuture.runAsync(() -> accept(listening));
       try (var socket =
           (SSLSocket)

@@ -152,7 +152,8 @@ final class LauncherTest {
   @Nested
   final class GettingCassandra {
     private static final String COPY =
-        "case \"$*\" in *cassandra/pom.xml*) mkdir -p cassandra/target/lib; echo \"$*\" >> copies;; *) "
+        "case \"$*\" in *cassandra/pom.xml*) mkdir -p cassandra/target/lib; echo \"$*\" >> copies;;"
+            + " *) "
             + WHOLE_JAR
             + ";; esac";
     private Checkout checkout;
@@ -172,11 +173,16 @@ final class LauncherTest {
 
     @ParameterizedTest
     @ValueSource(
-        strings = {"up --store cassandra", "up --demo --store=cassandra", "--debug up --store cassandra"})
+        strings = {
+          "up --store cassandra",
+          "up --demo --store=cassandra",
+          "--debug up --store cassandra"
+        })
     void itIsFetchedOnceForATrial(String args) throws IOException {
       var first = checkout.run(args.split(" ", -1));
       assertThat(first.exitCode()).as(first.err()).isZero();
-      assertThat(first.err()).endsWith("herd: getting Cassandra by Maven, 70 MB if it never did...\n");
+      assertThat(first.err())
+          .endsWith("herd: getting Cassandra by Maven, 70 MB if it never did...\n");
       assertThat(first.out()).contains(property());
       assertThat(checkout.run(args.split(" ", -1)).err()).isEmpty();
       assertThat(checkout.builds()).isEqualTo(2);
@@ -185,7 +191,8 @@ final class LauncherTest {
 
     @Test
     void nobodyElseFetchesIt() throws IOException {
-      for (String args : List.of("up", "up --demo", "status --store cassandra", "up --store=herd")) {
+      for (String args :
+          List.of("up", "up --demo", "status --store cassandra", "up --store=herd")) {
         assertThat(checkout.run(args.split(" ", -1)).out()).doesNotContain("herd.cassandra.lib");
       }
       assertThat(checkout.root.resolve("copies")).doesNotExist();

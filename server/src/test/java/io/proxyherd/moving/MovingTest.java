@@ -124,7 +124,8 @@ final class MovingTest {
     @Test
     void itDoesNotTouchAFileThatIsNone() throws Exception {
       Path file = Files.writeString(dir.resolve("letter"), "Dear Ms Smith,\nthe\n");
-      assertThatThrownBy(() -> export().goOn(file)).hasMessageContaining("letter, line 1: not what");
+      assertThatThrownBy(() -> export().goOn(file))
+          .hasMessageContaining("letter, line 1: not what");
       assertThat(file).hasContent("Dear Ms Smith,\nthe\n");
     }
   }
@@ -143,7 +144,8 @@ final class MovingTest {
       spoil(4, "nonsense");
       assertThatThrownBy(() -> bring(file, true).run())
           .hasMessageStartingWith(
-              file + ", line 5: line: nonsense (expected: a JSON object in UTF-8, no member twice)");
+              file
+                  + ", line 5: line: nonsense (expected: a JSON object in UTF-8, no member twice)");
       assertThat(to.reports()).containsOnlyKeys("c0000", "c0001", "c0002");
     }
 

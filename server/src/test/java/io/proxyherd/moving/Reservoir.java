@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** Reports by client, the greatest of each: a source and a sink that break off when told. */

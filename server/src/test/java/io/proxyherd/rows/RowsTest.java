@@ -115,7 +115,8 @@ final class RowsTest {
   private static Report anyReport(Random random) {
     byte[] client = new byte[1 + random.nextInt(256)];
     for (int i = 0; i < client.length; i++) {
-      byte b = (byte) (random.nextBoolean() ? random.nextInt(256) : "\\\"x0é".charAt(random.nextInt(5)));
+      byte b =
+          (byte) (random.nextBoolean() ? random.nextInt(256) : "\\\"x0é".charAt(random.nextInt(5)));
       client[i] = b == ' ' || (b >= '\t' && b <= '\r') ? (byte) 'k' : b;
     }
     String name = new String(client, ISO_8859_1);

@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Three servers whose reports are in the shared {@link CassandraNodes}, in a keyspace of theirs. */
+/**
+ * Three servers whose reports are in the shared {@link CassandraNodes}, in a keyspace of theirs.
+ */
 final class CassandraHerd implements AutoCloseable {
   private static final List<LinkConfig> LINKS =
       List.of(new LinkConfig("a", "b"), new LinkConfig("b", "c"));
@@ -78,8 +80,8 @@ final class CassandraHerd implements AutoCloseable {
     for (String server : herd.names()) {
       Eventually.await()
           .atMost(PATIENCE)
-          .untilAsserted(() ->
-              assertThat(herd.hears(server, "IAMAT somebody +1+2 3")).startsWith("AT "));
+          .untilAsserted(
+              () -> assertThat(herd.hears(server, "IAMAT somebody +1+2 3")).startsWith("AT "));
     }
   }
 
@@ -106,8 +108,7 @@ final class CassandraHerd implements AutoCloseable {
 
   /** This node is not one of a majority. */
   void isAlone(TrialNode node) {
-    assertThatThrownBy(
-            () -> reader.lines(node, ConsistencyLevel.LOCAL_QUORUM, List.of("nobody")))
+    assertThatThrownBy(() -> reader.lines(node, ConsistencyLevel.LOCAL_QUORUM, List.of("nobody")))
         .as("a majority of which %s is", node.clients())
         .hasCauseInstanceOf(DriverException.class);
   }

@@ -49,8 +49,7 @@ final class CassandraNodes {
   private final NodeNetwork network;
   private final TrialCluster cluster;
 
-  private CassandraNodes(
-      List<NodeAddress> addresses, NodeNetwork network, TrialCluster cluster) {
+  private CassandraNodes(List<NodeAddress> addresses, NodeNetwork network, TrialCluster cluster) {
     this.addresses = addresses;
     this.network = network;
     this.cluster = cluster;
@@ -79,7 +78,8 @@ final class CassandraNodes {
       var network = new NodeNetwork(addresses);
       // Small, so that a test can fill them.
       TrialSettings settings =
-          new TrialSettings("tests", DIR, LIBRARIES, addresses).with("commitlog_segment_size", "1MiB");
+          new TrialSettings("tests", DIR, LIBRARIES, addresses)
+              .with("commitlog_segment_size", "1MiB");
       long start = System.nanoTime();
       var nodes = new CassandraNodes(addresses, network, TrialCluster.start(settings));
       nodes.awaitAnswers();

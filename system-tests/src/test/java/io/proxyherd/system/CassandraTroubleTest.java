@@ -168,10 +168,7 @@ final class CassandraTroubleTest {
   private static void print(String what, Reporters reporters) {
     System.out.printf(
         "cassandra %s: %,d reports of %,d clients acknowledged, %,d refused; none lost%n",
-        what,
-        reporters.acknowledged(),
-        reporters.newest().size(),
-        reporters.wrongReplies().size());
+        what, reporters.acknowledged(), reporters.newest().size(), reporters.wrongReplies().size());
   }
 
   private static long seconds(long sinceNanos) {

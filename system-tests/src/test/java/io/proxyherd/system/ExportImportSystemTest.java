@@ -128,9 +128,9 @@ final class ExportImportSystemTest {
     for (int i = 0; i < CLIENTS; i++) {
       lines.writeBytes("IAMAT ".getBytes(ISO_8859_1));
       lines.writeBytes(i % 10 == 0 ? anyName(random) : new byte[] {'c'});
-      String rest = "%d %+.6f%+.6f %d.%d\n";
       lines.writeBytes(
-          rest.formatted(
+          "%d %+.6f%+.6f %d.%d\n"
+              .formatted(
                   i,
                   random.nextDouble() * 90,
                   random.nextDouble() * -180,

@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -123,7 +124,10 @@ final class MovingHerd implements AutoCloseable {
 
   /** Stops a server. */
   void stop(String name) {
-    running.remove(name).close();
+    Herd stopped = running.remove(name);
+    if (stopped != null) {
+      stopped.close();
+    }
   }
 
   /** Stops a server, and starts it with its reports kept there. */
@@ -192,7 +196,7 @@ final class MovingHerd implements AutoCloseable {
   }
 
   private <T> T ask(String name, Function<Node, T> question) {
-    HerdServer server = running.get(name).server(name).server();
+    HerdServer server = Objects.requireNonNull(running.get(name), name).server(name).server();
     return server.ask(question).join();
   }
 

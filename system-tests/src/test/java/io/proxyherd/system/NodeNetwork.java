@@ -62,9 +62,7 @@ final class NodeNetwork implements AutoCloseable {
   }
 
   private boolean isCut(Wire wire) {
-    return isolated
-        .filter(node -> node.equals(wire.from) != node.equals(wire.to))
-        .isPresent();
+    return isolated.filter(node -> node.equals(wire.from) != node.equals(wire.to)).isPresent();
   }
 
   private void accept(ServerSocket listener, NodeAddress node) {
@@ -81,10 +79,8 @@ final class NodeNetwork implements AutoCloseable {
   private void connect(Socket caller, NodeAddress node) {
     try {
       byte[] greeting = caller.getInputStream().readNBytes(GREETING_LENGTH);
-      byte[] from =
-          Arrays.copyOfRange(greeting, ADDRESS_AT, ADDRESS_AT + ADDRESS_LENGTH);
-      var wire =
-          new Wire(InetAddress.getByAddress(from).getHostAddress(), node.knownAs(), caller);
+      byte[] from = Arrays.copyOfRange(greeting, ADDRESS_AT, ADDRESS_AT + ADDRESS_LENGTH);
+      var wire = new Wire(InetAddress.getByAddress(from).getHostAddress(), node.knownAs(), caller);
       wires.add(wire);
       wire.severed = isCut(wire);
       wire.open(greeting, node);

@@ -42,8 +42,7 @@ final class NodeReader implements AutoCloseable {
             .withConfigLoader(
                 DriverConfigLoader.programmaticBuilder()
                     .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(20))
-                    .withDuration(
-                        DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(1))
+                    .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(1))
                     .build())
             .build();
     select = session.prepare("SELECT p FROM positions WHERE client = ?");
@@ -88,7 +87,8 @@ final class NodeReader implements AutoCloseable {
     return session.getMetadata().getNodes().values().stream()
         .filter(node -> node.getBroadcastRpcAddress().equals(Optional.of(wanted.clients())))
         .findFirst()
-        .orElseThrow(() -> new IllegalStateException(wanted.clients() + ": the driver has not met it"));
+        .orElseThrow(
+            () -> new IllegalStateException(wanted.clients() + ": the driver has not met it"));
   }
 
   private static String line(String client, Optional<Row> row) {

@@ -72,8 +72,7 @@ final class Reporters implements AutoCloseable {
    * @param acknowledged the {@link #newest} before the answers were asked for
    * @param answers about these clients, an AT line each or something else
    */
-  List<String> lost(
-      Map<String, String> acknowledged, List<String> clients, List<String> answers) {
+  List<String> lost(Map<String, String> acknowledged, List<String> clients, List<String> answers) {
     var lost = new ArrayList<String>();
     for (int i = 0; i < answers.size(); i++) {
       Optional<String> known = Optional.ofNullable(acknowledged.get(clients.get(i)));

@@ -50,7 +50,8 @@ final class Java17Test {
     Path links = Files.createDirectories(dir.resolve("links"));
     Files.createSymbolicLink(links.resolve("java"), onPath.resolve("bin/java"));
     String path = "/nowhere:" + links;
-    assertThat(found(Map.of("JAVA_HOME", home.toString(), "PATH", path))).hasToString("home/bin/java");
+    assertThat(found(Map.of("JAVA_HOME", home.toString(), "PATH", path)))
+        .hasToString("home/bin/java");
     assertThat(found(Map.of("PATH", path))).hasToString("elsewhere/bin/java");
     Path young = jdk("young", "25.0.1");
     assertThat(found(Map.of("JAVA_HOME", young.toString()))).hasToString("jvm/c/bin/java");
@@ -63,8 +64,8 @@ final class Java17Test {
     assertThat(found(Map.of("JAVA17_HOME", ordered.toString(), "JAVA_HOME", home.toString())))
         .hasToString("ordered/bin/java");
     Path young = jdk("young", "21");
-    assertThatThrownBy(() ->
-            found(Map.of("JAVA17_HOME", young.toString(), "JAVA_HOME", home.toString())))
+    assertThatThrownBy(
+            () -> found(Map.of("JAVA17_HOME", young.toString(), "JAVA_HOME", home.toString())))
         .isInstanceOf(TrialFailure.class)
         .hasMessageStartingWith("Java 17: none in JAVA17_HOME=" + young + " (expected: a JDK 17");
   }
@@ -76,6 +77,7 @@ final class Java17Test {
         .hasMessage(
             "Java 17: none in JAVA_HOME, PATH or "
                 + dir.resolve("jvm")
-                + " (expected: a JDK 17, on which Cassandra 5.0 runs; install one or set JAVA17_HOME)");
+                + " (expected: a JDK 17, on which Cassandra 5.0 runs; install one or set"
+                + " JAVA17_HOME)");
   }
 }

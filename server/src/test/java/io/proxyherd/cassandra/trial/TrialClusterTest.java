@@ -25,7 +25,8 @@ final class TrialClusterTest {
                 .matches(
                     "(Java 17: none in .*|Cassandra's libraries: none in "
                         + dir
-                        + " \\(expected: cassandra-all .*; mvn -f cassandra/pom.xml verify copies them there\\))"));
+                        + " \\(expected: cassandra-all .*; mvn -f cassandra/pom.xml verify copies"
+                        + " them there\\))"));
   }
 
   @Test
