@@ -61,11 +61,14 @@ final class LifetimeBugs {
             .change(
                 "node/Node.java",
                 """
-                neighbourhood.accept(
-                    Report.tombstone(
-                        known.get(), settings.link().server(), receive(), neighbourhood.nextStamp()));
+                reports.offer(
+                    tombstone,
                 """,
-                "store.remove(store.slotOf(client));"),
+                """
+                store.remove(store.slotOf(known.client()));
+                reports.find(
+                    known.client(),
+                """),
         PlantedBug.named("a slot that is given up leaves a hole in the table")
             .change(STORE, "if (((at - home) & mask) >= ((at - gap) & mask)) {", "if (false) {"),
         PlantedBug.named("a slot that is given up is given to two clients")
