@@ -81,9 +81,11 @@ final class TlsContextTest {
     Path encrypted =
         Files.writeString(
             dir.resolve("encrypted.key"),
-            "-----BEGIN ENCRYPTED PRIVATE KEY-----\n"
-                + "c2VjcmV0\n"
-                + "-----END ENCRYPTED PRIVATE KEY-----\n");
+            """
+            -----BEGIN ENCRYPTED PRIVATE KEY-----
+            c2VjcmV0
+            -----END ENCRYPTED PRIVATE KEY-----
+            """);
 
     assertThatThrownBy(() -> TlsContext.of(showing(node.certificate(), encrypted)))
         .hasMessageContaining("openssl pkcs8 -topk8 -nocrypt")
