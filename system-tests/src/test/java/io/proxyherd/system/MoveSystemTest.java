@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A herd under load is moved to a database, server by server, and back; nothing is lost. */
@@ -40,7 +41,12 @@ final class MoveSystemTest {
     }
   }
 
+  /** Five servers that restart twenty times, each with a sweep, beside three nodes: minutes. */
   @Test
+  @EnabledIfSystemProperty(
+      named = "move.cassandra",
+      matches = "true",
+      disabledReason = "takes minutes: -Dmove.cassandra=true")
   void toCassandraAndBackWithoutLossOrStop() throws Exception {
     CassandraSettings settings = TestCluster.settings("move" + System.nanoTime());
     TestCluster.create(settings);
