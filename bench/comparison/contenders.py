@@ -78,7 +78,7 @@ def herd_on_cassandra(lab):
     os.environ["_JAVA_OPTIONS"] = "-XX:TieredStopAtLevel=4"
     try:
         started = herd(
-            lab, NAMES, RING, options=f"-Dherd.cassandra.lib={libraries}",
+            lab, NAMES, RING, settings="cassandra: {timeout: 30 s}\n", options=f"-Dherd.cassandra.lib={libraries}",
             more=("--store", "cassandra", "--cassandra-port", str(lab.ports(20)[0])),
         )
     finally:
